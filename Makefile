@@ -1,0 +1,64 @@
+# Every target works on a fresh Debian 12 with Swift, as root or with sudo, and without a
+# network once its packages are there.
+
+BUILD := .build
+VENV := $(BUILD)/venv
+LISTEN ?= 127.0.0.1:8080
+DATA ?= ./data
+FUZZ_SECONDS ?= 60
+
+LIBRARIES := libsqlite3-dev libssl-dev zlib1g-dev pkg-config
+SWIFT_CODE := Package.swift Sources Tests
+
+.PHONY: run release test test-swift test-browser bench fuzz format lint clean libraries
+
+## run: build and start a demonstration on $(LISTEN), its data in $(DATA)
+run: release
+	exec $(BUILD)/release/mebe serve --demo --listen $(LISTEN) --data $(DATA)
+
+release: libraries
+	swift build -c release --product mebe
+
+## test: unit, property, socket and browser tests
+test: test-swift test-browser
+
+test-swift: libraries
+	swift build --build-tests
+	swift test --skip-build
+
+# Debian's pip refuses to install system-wide, so the browser driver has a place of its own.
+# The browser is Debian's; the driver downloads none.
+test-browser: libraries $(VENV)/installed
+	swift build --product mebe
+	MEBE_BINARY=$(BUILD)/debug/mebe $(VENV)/bin/python -m unittest discover -s Tests/browser
+
+$(VENV)/installed: .ci/requirements.txt
+	.ci/packages python3-venv chromium
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement .ci/requirements.txt
+	touch $@
+
+## bench: requests and durable reports a second, beside nginx and plain SQLite
+bench: release
+	.ci/packages nginx wrk gcc libc6-dev
+	python3 Tests/bench/bench.py --binary $(BUILD)/release/mebe --csv $(BUILD)/bench.csv
+
+## fuzz: every fuzz target for FUZZ_SECONDS each
+fuzz:
+	Tests/Fuzz/run json $(FUZZ_SECONDS)
+	Tests/Fuzz/run http $(FUZZ_SECONDS)
+
+## format: bring all Swift code into the house's form
+format:
+	swift format --in-place --parallel --recursive $(SWIFT_CODE)
+
+## lint: fail where the form is missed
+lint:
+	swift format lint --strict --parallel --recursive $(SWIFT_CODE)
+
+clean:
+	rm -rf $(BUILD)
+
+libraries:
+	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: swift.org/install"; exit 1; }
+	@.ci/packages $(LIBRARIES)

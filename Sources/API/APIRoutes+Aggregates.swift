@@ -1,0 +1,91 @@
+public import Access
+import HTTPWire
+import JSON
+import Reporting
+public import Serving
+import Storage
+
+/// `GET /aggregates/{unit}` and its children.
+extension APIRoutes {
+    func aggregate(_ request: Request) async throws(Refusal) -> Response {
+        try await aggregate(request, unit: request.parameters["unit"])
+    }
+
+    /// One aggregate; pages answer their `.json` addresses with it too.
+    public func aggregate(
+        _ request: Request, unit id: String
+    ) async throws(Refusal) -> Response {
+        let query = try aggregateQuery(request.query, unit: id)
+        let figures = try await figures.figures(query, today: today, for: reader(request))
+        var writer = JSONWriter()
+        for aggregate in figures.aggregates {
+            AggregateJSON(aggregate: aggregate, registry: figures.registry).write(to: &writer)
+        }
+        return answer(writer.bytes, figures)
+    }
+
+    func children(_ request: Request) async throws(Refusal) -> Response {
+        let query = try aggregateQuery(request.query, unit: request.parameters["unit"])
+        let figures = try await figures.figuresWithChildren(
+            query, today: today, for: reader(request))
+        var writer = JSONWriter()
+        writer.list(Array(figures.aggregates.dropFirst())) { writer, aggregate in
+            AggregateJSON(aggregate: aggregate, registry: figures.registry).write(to: &writer)
+        }
+        return answer(writer.bytes, figures)
+    }
+
+    /// The snapshot's position stands outside the tag: what did not change keeps its tag.
+    private func answer(_ bytes: [UInt8], _ figures: Figures) -> Response {
+        var response = json(bytes)
+        response.fields[.etag] = Validator.tag(of: bytes)
+        response.fields[.mebeSeq] = String(figures.seq)
+        return response
+    }
+
+    private func aggregateQuery(_ query: Query, unit id: String) throws(Refusal) -> AggregateQuery {
+        guard let unit = store.registry.units.number(ofID: id) else { throw .notFound }
+        return AggregateQuery(
+            unit: unit, form: try form(query), period: try period(query),
+            boundaries: try boundaries(query))
+    }
+
+    /// Without `form`, the catalogue's first.
+    private func form(_ query: Query) throws(Refusal) -> String {
+        let forms = store.registry.catalogue.forms
+        let wanted = query["form"] ?? forms.first ?? ""
+        guard forms.contains(wanted) else {
+            throw .badParameter(
+                "form", messageVI: "Không có biểu «\(wanted)».",
+                messageEN: "There is no form '\(wanted)'.")
+        }
+        return wanted
+    }
+
+    /// Without `period`, this year.
+    private func period(_ query: Query) throws(Refusal) -> Period {
+        guard let code = query["period"] else { return .year(today.month.year) }
+        guard let period = Period(code: code) else {
+            throw .badParameter(
+                "period",
+                messageVI: "«\(code)» không phải là một kỳ; viết như 2024-01, 2024-Q1, 2024.",
+                messageEN: "'\(code)' is no period; write 2024-01, 2024-Q1 or 2024.")
+        }
+        return period
+    }
+
+    private func boundaries(_ query: Query) throws(Refusal) -> Boundaries {
+        let code = query["boundaries"] ?? Boundaries.reported.rawValue
+        guard let boundaries = Boundaries(rawValue: code) else {
+            throw .badParameter(
+                "boundaries", messageVI: "Phải là reported hoặc current.",
+                messageEN: "Must be reported or current.")
+        }
+        return boundaries
+    }
+}
+
+extension FieldName {
+    /// The journal position that an answer rests on.
+    static let mebeSeq = FieldName("Mebe-Seq") ?? .etag
+}

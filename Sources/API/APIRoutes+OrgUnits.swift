@@ -1,0 +1,106 @@
+import Access
+import HTTPWire
+import JSON
+import Reporting
+import Serving
+import Storage
+
+/// `GET /org-units?level=&parent=&as_of=&q=&limit=&cursor=`: the units of a day, in the order
+/// of the tree.
+extension APIRoutes {
+    static let orgUnitsPerPage = 500
+    static let orgUnitsPerPageMax = 20_000
+
+    func orgUnits(_ request: Request) throws(Refusal) -> Response {
+        let query = request.query
+        let registry = store.registry
+        let day = try self.day(query["as_of"]) ?? today
+        let parent = try parent(query["parent"], registry)
+        let limit = try limit(query["limit"])
+        let start = try cursor(query["cursor"])
+        let level = query["level"].map(OrgUnitLevel.init(rawValue:))
+        let words = query["q"].map(VietnameseText.folded)
+        let tree = registry.units.tree(on: day)
+        let found = tree.units.filter { number in
+            guard let state = registry.units[number].state(on: day) else { return false }
+            return (level.map { $0 == state.level } ?? true)
+                && (parent.map { tree.parent(of: number) == $0 } ?? true)
+                && (words.map { Self.matches(registry.units[number], state, $0) } ?? true)
+        }
+        let page = found.dropFirst(start).prefix(limit)
+        let next = start + page.count
+        return list(Array(page), next: next < found.count ? String(next) : nil) { writer, number in
+            Self.write(registry.units[number], on: day, registry, to: &writer)
+        }
+    }
+
+    private static func matches(
+        _ unit: OrgUnit, _ state: OrgUnit.State, _ words: String
+    ) -> Bool {
+        VietnameseText.folded(state.name).contains(words) || unit.id.lowercased().contains(words)
+    }
+
+    private func day(_ text: String?) throws(Refusal) -> Day? {
+        guard let text else { return nil }
+        guard let day = Day(iso: text) else {
+            throw .badParameter(
+                "as_of", messageVI: "Ngày phải viết như 2025-07-01.",
+                messageEN: "Write a day as 2025-07-01.")
+        }
+        return day
+    }
+
+    private func parent(_ id: String?, _ registry: Registry) throws(Refusal) -> OrgUnit.Number? {
+        guard let id else { return nil }
+        guard let number = registry.units.number(ofID: id) else {
+            throw .badParameter(
+                "parent", messageVI: "Không có đơn vị «\(id)».",
+                messageEN: "There is no unit '\(id)'.")
+        }
+        return number
+    }
+
+    private func limit(_ text: String?) throws(Refusal) -> Int {
+        guard let text else { return Self.orgUnitsPerPage }
+        guard let limit = Int(text), (1...Self.orgUnitsPerPageMax).contains(limit) else {
+            throw .badParameter(
+                "limit", messageVI: "Phải từ 1 đến \(Self.orgUnitsPerPageMax).",
+                messageEN: "Must be from 1 to \(Self.orgUnitsPerPageMax).")
+        }
+        return limit
+    }
+
+    private func cursor(_ text: String?) throws(Refusal) -> Int {
+        guard let text else { return 0 }
+        guard let start = Int(text), start >= 0 else {
+            throw .badParameter(
+                "cursor", messageVI: "Phải là giá trị «next» của trang trước.",
+                messageEN: "Must be the 'next' of the page before.")
+        }
+        return start
+    }
+
+    private static func write(
+        _ unit: OrgUnit, on day: Day, _ registry: Registry, to writer: inout JSONWriter
+    ) {
+        guard let state = unit.state(on: day) else { return }
+        writer.beginObject()
+        writer.key("id")
+        writer.value(unit.id)
+        writer.key("code")
+        writer.value(state.code)
+        writer.key("name")
+        writer.value(state.name)
+        writer.key("level")
+        writer.value(state.level.rawValue)
+        writer.key("kind")
+        writer.value(state.kind)
+        writer.key("parent")
+        writer.value(state.parent.map { registry.units[$0].id })
+        writer.key("valid_from")
+        writer.value(state.validity.from?.iso)
+        writer.key("valid_to")
+        writer.value(state.validity.through?.iso)
+        writer.endObject()
+    }
+}

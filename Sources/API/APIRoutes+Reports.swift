@@ -1,0 +1,124 @@
+import Access
+import HTTPWire
+import JSON
+import Reporting
+import Serving
+import Storage
+
+/// `POST /reports`, and one report by its address.
+extension APIRoutes {
+    func post(_ request: Request) async throws(Refusal) -> Response {
+        let body = try ReportBody(parsing: request.body)
+        let principal = try principal(request)
+        let missing = body.missingKeys
+        guard missing.isEmpty else { throw .invalid(missing) }
+        return try await submit(body, request, by: principal)
+    }
+
+    /// The three keys of the address may be left out of the body; where they stand there they
+    /// must be the same.
+    func put(_ request: Request) async throws(Refusal) -> Response {
+        var body = try ReportBody(parsing: request.body)
+        let principal = try principal(request)
+        var findings: [Finding] = []
+        body.unitID = same("org_unit", body.unitID, request.parameters["unit"], &findings)
+        body.form = same("form", body.form, request.parameters["form"], &findings)
+        body.period = same("period", body.period, request.parameters["period"], &findings)
+        guard findings.isEmpty else { throw .invalid(findings) }
+        return try await submit(body, request, by: principal)
+    }
+
+    private func same(
+        _ key: String, _ inBody: String?, _ inPath: String, _ findings: inout [Finding]
+    ) -> String {
+        if let inBody, inBody != inPath {
+            findings.append(
+                Finding(
+                    pointer: "/" + key, messageVI: "Khác với địa chỉ («\(inPath)»).",
+                    messageEN: "Differs from the address ('\(inPath)')."))
+        }
+        return inPath
+    }
+
+    private func submit(
+        _ body: ReportBody, _ request: Request, by principal: Principal
+    ) async throws(Refusal) -> Response {
+        var letter = body.letter(source: .api)
+        letter.precondition = try Precondition.read(request.fields)
+        letter.isDryRun = try isOn("dry_run", request.query)
+        let answer = try await reports.submit(letter, by: principal)
+        let revision = answer.receipt.report.latest
+        let document = ReportJSON(report: answer.receipt.report, registry: answer.registry)
+        let isNew = answer.receipt.outcome == .created && !letter.isDryRun
+        var response = json(
+            document.document(warnings: answer.warnings), status: isNew ? .created : .ok)
+        response.fields[.etag] = "\"\(revision.revision)\""
+        if isNew {
+            response.fields[.location] =
+                "\(Self.prefix)/reports/\(answer.registry.units[revision.key.unit].id)/"
+                + "\(revision.key.form)/\(revision.key.month.code)"
+        }
+        return response
+    }
+
+    func isOn(_ name: String, _ query: Query) throws(Refusal) -> Bool {
+        switch query[name] {
+        case nil, "false", "0": return false
+        case "true", "1": return true
+        default:
+            throw .badParameter(
+                name, messageVI: "Phải là true hoặc false.", messageEN: "Must be true or false.")
+        }
+    }
+
+    func report(_ request: Request) async throws(Refusal) -> Response {
+        let principal = try principal(request)
+        let report = try await reports.report(key(request), for: principal)
+        let document = ReportJSON(report: report, registry: store.registry)
+        var response = json(document.document(warnings: document.warnings))
+        response.fields[.etag] = "\"\(report.latest.revision)\""
+        // The tag is the revision to the letter, so there is one representation only.
+        response.isCompressible = false
+        return response
+    }
+
+    func revisions(_ request: Request) async throws(Refusal) -> Response {
+        let principal = try principal(request)
+        let revisions = try await reports.revisions(of: key(request), for: principal)
+        let registry = store.registry
+        let first = revisions.first { $0.status == .submitted }?.receivedAt
+        return list(revisions) { writer, revision in
+            ReportJSON.write(revision, receivedFirst: first, registry: registry, to: &writer)
+        }
+    }
+
+    /// Which report an address names. One that cannot be is simply not there.
+    private func key(_ request: Request) throws(Refusal) -> ReportKey {
+        guard let unit = store.registry.units.number(ofID: request.parameters["unit"]),
+            let month = Month(code: request.parameters["period"])
+        else { throw .notFound }
+        return ReportKey(form: request.parameters["form"], unit: unit, month: month)
+    }
+}
+
+/// Reading `If-Match` and `If-None-Match` as revisions.
+enum Precondition {
+    static func read(_ fields: Fields) throws(Refusal) -> Submission.Precondition {
+        if let value = fields.combined(.ifMatch) {
+            guard let tags = EntityTagList(parsing: value) else { throw malformed }
+            switch tags {
+            case .any: return .exists
+            case .tags(let tags):
+                // A weak tag never matches strongly (RFC 9110 §13.1.1).
+                return .oneOf(tags.filter { !$0.isWeak }.compactMap { Int($0.opaque) })
+            }
+        }
+        return fields.combined(.ifNoneMatch) == "*" ? .absent : .none
+    }
+
+    private static var malformed: Refusal {
+        .malformed(
+            messageVI: "If-Match phải là các thẻ trong dấu nháy kép, như \"3\".",
+            messageEN: "If-Match must hold tags in double quotes, such as \"3\".")
+    }
+}

@@ -1,0 +1,112 @@
+public import Access
+import HTTPWire
+import JSON
+import Reporting
+public import Serving
+public import Storage
+
+/// The JSON API under `/api/v1`.
+public struct APIRoutes: Sendable {
+    let store: any ReportStore
+    let doorkeeper: Doorkeeper
+    let reports: ReportDesk
+    let figures: FigureDesk
+    /// Milliseconds UTC.
+    let clock: @Sendable () -> Int64
+
+    /// A report takes a few kilobytes.
+    static let reportBodyMax = 256 * 1_024
+    static let prefix = "/api/v1"
+
+    public init(
+        store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
+        figures: FigureDesk, clock: @escaping @Sendable () -> Int64
+    ) {
+        self.store = store
+        self.doorkeeper = doorkeeper
+        self.reports = reports
+        self.figures = figures
+        self.clock = clock
+    }
+
+    /// Adds all routes.
+    public func add(to router: inout Router) {
+        addReports(to: &router)
+        get("/aggregates/{unit}", to: &router, aggregate(_:))
+        get("/aggregates/{unit}/children", to: &router, children)
+        get("/org-units", to: &router, orgUnits)
+        get("/forms", to: &router, forms)
+        get("/indicators", to: &router, indicators)
+        get("/targets", to: &router, targets)
+    }
+
+    private func addReports(to router: inout Router) {
+        let path = Self.prefix + "/reports"
+        router.on(
+            .post, path, bodyMax: Self.reportBodyMax, accepts: ["application/json"],
+            handler(post))
+        router.on(
+            .put, path + "/{unit}/{form}/{period}", bodyMax: Self.reportBodyMax,
+            accepts: ["application/json"], handler(put))
+        get("/reports/{unit}/{form}/{period}", to: &router, report)
+        get("/reports/{unit}/{form}/{period}/revisions", to: &router, revisions)
+    }
+
+    private func get(
+        _ path: String, to router: inout Router,
+        _ body: @escaping @Sendable (Request) async throws(Refusal) -> Response
+    ) {
+        router.on(.get, Self.prefix + path, handler(body))
+    }
+
+    private func handler(
+        _ body: @escaping @Sendable (Request) async throws(Refusal) -> Response
+    ) -> Handler {
+        { request in
+            do throws(Refusal) {
+                return try await body(request)
+            } catch {
+                return Problem(error, registry: self.store.registry).response
+            }
+        }
+    }
+
+    // MARK: Shared by all
+
+    var today: Day { VietnamTime.day(ofMilliseconds: clock()) }
+
+    /// Who asks; nil without a credential. A wrong one is refused rather than passed over.
+    func reader(_ request: Request) throws(Refusal) -> Principal? {
+        let caller = doorkeeper.caller(
+            authorization: request.fields[.authorization],
+            cookies: request.fields.values(of: .cookie))
+        switch caller {
+        case .nobody: return nil
+        case .known(let principal): return principal
+        case .unknown: throw .signInFirst
+        }
+    }
+
+    func principal(_ request: Request) throws(Refusal) -> Principal {
+        guard let principal = try reader(request) else { throw .signInFirst }
+        return principal
+    }
+
+    func json(_ bytes: [UInt8], status: Status = .ok) -> Response {
+        var response = Response(status: status, body: .bytes(bytes))
+        response.fields[.contentType] = "application/json"
+        response.fields[.cacheControl] = "private, no-cache"
+        return response
+    }
+
+    /// Lists that depend on nothing but units and catalogue.
+    func list<Item>(
+        _ items: [Item], next: String? = nil, _ write: (inout JSONWriter, Item) -> Void
+    ) -> Response {
+        var writer = JSONWriter()
+        writer.list(items, next: next, write)
+        var response = json(writer.bytes)
+        response.fields[.etag] = Validator.tag(of: writer.bytes)
+        return response
+    }
+}

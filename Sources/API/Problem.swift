@@ -1,0 +1,127 @@
+public import Access
+import HTTPWire
+import JSON
+public import Reporting
+public import Serving
+
+/// Errors as `application/problem+json` (RFC 9457).
+public struct Problem: Sendable {
+    private let refusal: Refusal
+    let registry: Registry
+
+    public init(_ refusal: Refusal, registry: Registry) {
+        self.refusal = refusal
+        self.registry = registry
+    }
+
+    public var response: Response {
+        let row = refusal.row
+        var response = Response(status: Status(code: row.status) ?? .internalServerError)
+        response.fields[.contentType] = "application/problem+json"
+        response.fields[.cacheControl] = "no-store"
+        if row.status == 401 { response.fields[.wwwAuthenticate] = "Bearer realm=\"mebe\"" }
+        if row.status == 503 { response.fields[.retryAfter] = "2" }
+        response.body = .bytes(document(row))
+        return response
+    }
+
+    private func document(_ row: Refusal.Row) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("type")
+        writer.value("/help#" + row.code)
+        writer.key("title")
+        writer.value(row.titleEN)
+        writer.key("status")
+        writer.value(row.status)
+        writer.key("detail")
+        writer.value(detail(row))
+        writer.key("errors")
+        writeErrors(to: &writer)
+        writeExtension(to: &writer)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func detail(_ row: Refusal.Row) -> String {
+        switch refusal {
+        case .malformed(let vi, let en), .badParameter(_, let vi, let en): "\(vi) / \(en)"
+        case .invalid(let findings):
+            findings.first.map { "\($0.messageVI) / \($0.messageEN)" } ?? row.titleVI
+        default: "\(row.titleVI) / \(row.titleEN)"
+        }
+    }
+
+    private func writeErrors(to writer: inout JSONWriter) {
+        switch refusal {
+        case .invalid(let findings):
+            writer.value(findings)
+        case .badParameter(let name, let vi, let en):
+            writeParameter(name, vi, en, to: &writer)
+        case .succeeded:
+            writeParameter(
+                "unit", "Đơn vị nay không còn; xem các đơn vị kế tục.",
+                "The unit no longer exists; see its successors.", to: &writer)
+        default:
+            writer.beginArray()
+            writer.endArray()
+        }
+    }
+
+    private func writeParameter(
+        _ name: String, _ vi: String, _ en: String, to writer: inout JSONWriter
+    ) {
+        writer.beginArray()
+        writer.beginObject()
+        writer.key("parameter")
+        writer.value(name)
+        writer.key("message_vi")
+        writer.value(vi)
+        writer.key("message_en")
+        writer.value(en)
+        writer.endObject()
+        writer.endArray()
+    }
+
+    private func writeExtension(to writer: inout JSONWriter) {
+        switch refusal {
+        case .stale(let yours, let current):
+            writeConflict(yours, current, to: &writer)
+        case .badParameter(let name, _, _):
+            writer.key("parameter")
+            writer.value(name)
+        case .succeeded(let successors):
+            writer.key("parameter")
+            writer.value("unit")
+            writer.key("successors")
+            writer.beginArray()
+            for unit in successors { writer.value(registry.units[unit].id) }
+            writer.endArray()
+        default: break
+        }
+    }
+}
+
+extension Problem {
+    /// A refusal that the server itself makes: 404, 405, 413, 415 and the like.
+    public static func response(for fault: Fault) -> Response {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("type")
+        writer.value("about:blank")
+        writer.key("title")
+        writer.value(fault.status.reason)
+        writer.key("status")
+        writer.value(fault.status.code)
+        writer.key("detail")
+        writer.value(fault.detail)
+        writer.key("errors")
+        writer.beginArray()
+        writer.endArray()
+        writer.endObject()
+        var response = Response(status: fault.status, body: .bytes(writer.bytes))
+        response.fields[.contentType] = "application/problem+json"
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+}

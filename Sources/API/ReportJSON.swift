@@ -1,0 +1,90 @@
+import JSON
+import Reporting
+import Storage
+
+/// A stored report as JSON.
+struct ReportJSON {
+    let report: StoredReport
+    let registry: Registry
+
+    /// `{"report":{…},"warnings":[…]}`.
+    func document(warnings: [Finding]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("report")
+        write(to: &writer)
+        writer.key("warnings")
+        writer.value(warnings)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// Warnings that the stored values break by the rules in force now.
+    var warnings: [Finding] {
+        registry.check(of: report.latest.formVersion).check(report.latest.values).warnings
+    }
+
+    func write(to writer: inout JSONWriter) {
+        Self.write(
+            report.latest, receivedFirst: report.receivedFirst, registry: registry, to: &writer)
+    }
+
+    static func write(
+        _ revision: Revision, receivedFirst: Int64?, registry: Registry,
+        to writer: inout JSONWriter
+    ) {
+        writer.beginObject()
+        writer.key("org_unit")
+        writer.value(registry.units[revision.key.unit].id)
+        writer.key("form")
+        writer.value(revision.key.form)
+        writer.key("form_version")
+        writer.value(revision.formVersion.version)
+        writer.key("period")
+        writer.value(revision.key.month.code)
+        writer.key("status")
+        writer.value(revision.status.rawValue)
+        writer.key("revision")
+        writer.value(revision.revision)
+        writer.key("seq")
+        writer.value(revision.seq)
+        writer.key("values")
+        write(revision.values, revision.formVersion.elements, registry: registry, to: &writer)
+        writer.key("explanations")
+        writer.beginObject()
+        for (rule, sentence) in revision.explanations.sorted(by: { $0.key < $1.key }) {
+            writer.key(rule)
+            writer.value(sentence)
+        }
+        writer.endObject()
+        writer.key("note")
+        writer.value(revision.note)
+        writer.key("received_at")
+        writer.value(VietnamTime.iso(ofMilliseconds: revision.receivedAt))
+        writer.key("received_first")
+        writer.value(receivedFirst.map(VietnamTime.iso(ofMilliseconds:)))
+        writer.key("by")
+        writer.value(revision.by)
+        writer.endObject()
+    }
+
+    /// Blank elements are left out.
+    static func write(
+        _ values: ReportValues, _ elements: [DataElement.Index], registry: Registry,
+        to writer: inout JSONWriter
+    ) {
+        writer.beginObject()
+        for element in elements {
+            switch values[element] {
+            case .blank: continue
+            case .notApplicable:
+                writer.key(registry.catalogue.elements[element].code)
+                writer.value("na")
+            case .count(let count):
+                writer.key(registry.catalogue.elements[element].code)
+                writer.value(Int64(count))
+            }
+        }
+        writer.endObject()
+    }
+}

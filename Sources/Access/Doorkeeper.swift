@@ -1,0 +1,114 @@
+import Crypto
+public import Reporting
+public import Storage
+import Synchronization
+
+/// Knows all tokens and sessions, and tells who asks.
+///
+/// They are few and asked for at each request, so they are held in memory; the store keeps them
+/// for the next start.
+public final class Doorkeeper: Sendable {
+    /// How long a browser stays signed in.
+    public static let sessionMilliseconds: Int64 = 14 * 24 * 3_600 * 1_000
+
+    fileprivate struct State {
+        var tokens: [[UInt8]: TokenRecord] = [:]
+        var byNumber: [Int64: TokenRecord] = [:]
+        var sessions: [[UInt8]: SessionRecord] = [:]
+    }
+
+    private let store: any ReportStore
+    private let clock: @Sendable () -> Int64
+    private let state = Mutex(State())
+
+    /// Loads what is stored.
+    ///
+    /// - Parameter clock: milliseconds UTC.
+    public init(
+        store: any ReportStore, clock: @escaping @Sendable () -> Int64
+    ) async throws(StoreError) {
+        self.store = store
+        self.clock = clock
+        let tokens = try await store.tokens()
+        let sessions = try await store.sessions()
+        state.withLock { state in
+            for token in tokens { state.put(token) }
+            for session in sessions { state.sessions[session.hash] = session }
+        }
+    }
+
+    // MARK: Tokens
+
+    /// Makes a token; its text is in the answer and nowhere else.
+    public func makeToken(
+        name: String, unit: OrgUnit.Number, role: Role, lifetimeMilliseconds: Int64?
+    ) async throws(StoreError) -> Secret {
+        let secret = Secret.make(prefix: "mebe_")
+        let now = clock()
+        let record = try await store.add(
+            TokenRecord(
+                number: 0, name: name, unit: unit, role: role.rawValue, hash: secret.hash,
+                createdAt: now, expiresAt: lifetimeMilliseconds.map { now + $0 }))
+        state.withLock { $0.put(record) }
+        return secret
+    }
+
+    /// Whose token it is; nil for an unknown or expired one.
+    public func principal(token: String) -> Principal? {
+        let now = clock()
+        let hash = Secret.hash(of: token)
+        return state.withLock { state in
+            state.tokens[hash].flatMap { Self.principal($0, now) }
+        }
+    }
+
+    private static func principal(_ token: TokenRecord, _ now: Int64) -> Principal? {
+        guard token.expiresAt.map({ now < $0 }) ?? true, let role = Role(rawValue: token.role)
+        else { return nil }
+        return Principal(
+            tokenNumber: token.number, name: token.name, unit: token.unit, role: role)
+    }
+
+    // MARK: Sessions
+
+    /// Opens a browser's session for a valid token; the answer is the cookie's value.
+    public func openSession(token: String) async throws(StoreError) -> Secret? {
+        guard let principal = principal(token: token) else { return nil }
+        let secret = Secret.make(prefix: "")
+        let now = clock()
+        let session = SessionRecord(
+            hash: secret.hash, token: principal.tokenNumber, createdAt: now,
+            expiresAt: now + Self.sessionMilliseconds)
+        try await store.add(session)
+        state.withLock { state in
+            state.sessions = state.sessions.filter { $0.value.expiresAt > now }
+            state.sessions[session.hash] = session
+        }
+        return secret
+    }
+
+    /// Who is signed in with a cookie; nil for an unknown or ended session.
+    public func principal(session: String) -> Principal? {
+        let now = clock()
+        let hash = Secret.hash(of: session)
+        return state.withLock { state in
+            guard let session = state.sessions[hash], now < session.expiresAt,
+                let token = state.byNumber[session.token]
+            else { return nil }
+            return Self.principal(token, now)
+        }
+    }
+
+    public func closeSession(_ session: String) async throws(StoreError) {
+        let hash = Secret.hash(of: session)
+        state.withLock { $0.sessions[hash] = nil }
+        try await store.removeSession(hash: hash)
+    }
+}
+
+extension Doorkeeper.State {
+    fileprivate mutating func put(_ token: TokenRecord) {
+        tokens[token.hash] = token
+        byNumber[token.number] = token
+    }
+}

@@ -1,0 +1,203 @@
+public import Reporting
+public import Storage
+
+/// Where sums are asked for, by the API and by pages alike: rights, then figures.
+public struct FigureDesk: Sendable {
+    private let store: any ReportStore
+    private let rights: ReadingRights
+    private let log: @Sendable (String) -> Void
+
+    public init(
+        store: any ReportStore, rights: ReadingRights,
+        log: @escaping @Sendable (String) -> Void
+    ) {
+        self.store = store
+        self.rights = rights
+        self.log = log
+    }
+
+    /// Whether sums are open to everyone.
+    public var areSumsPublic: Bool { rights.areSumsPublic }
+
+    /// The figures of one unit.
+    public func figures(
+        _ query: AggregateQuery, today: Day, for principal: Principal?
+    ) async throws(Refusal) -> Figures {
+        let registry = store.registry
+        try check(query, registry, today)
+        return try await answer([ask(query, by: principal, registry)], for: principal)
+    }
+
+    /// A unit and the units below it that this reader may see, at one journal position. The
+    /// first aggregate is the unit's own.
+    public func figuresWithChildren(
+        _ query: AggregateQuery, today: Day, for principal: Principal?
+    ) async throws(Refusal) -> Figures {
+        let registry = store.registry
+        try check(query, registry, today)
+        let own = try ask(query, by: principal, registry)
+        return try await answer(
+            [own] + children(of: query, today: today, by: principal, registry), for: principal)
+    }
+
+    /// A unit's figures of a period, of each month of its year, and of the units below that
+    /// this reader may see: all at one journal position.
+    public struct Spread: Sendable {
+        public let own: Aggregate
+        /// January to December.
+        public let months: [Aggregate]
+        public let children: [Aggregate]
+        public let seq: Int64
+        public let registry: Registry
+    }
+
+    public func spread(
+        _ query: AggregateQuery, today: Day, for principal: Principal?
+    ) async throws(Refusal) -> Spread {
+        let registry = store.registry
+        try check(query, registry, today)
+        let own = try ask(query, by: principal, registry)
+        let months = Period.year(query.period.year).months.map { month in
+            Ask(query.with(period: .month(month)), own.answer)
+        }
+        let asks = [own] + months + children(of: query, today: today, by: principal, registry)
+        let figures = try await answer(asks, for: principal)
+        return Spread(
+            own: figures.aggregates[0], months: Array(figures.aggregates[1...12]),
+            children: Array(figures.aggregates[13...]), seq: figures.seq,
+            registry: figures.registry)
+    }
+
+    // MARK: Rights
+
+    /// A query with what this reader may see of it.
+    private struct Ask {
+        let query: AggregateQuery
+        let answer: ReadingRights.Answer
+
+        init(_ query: AggregateQuery, _ answer: ReadingRights.Answer) {
+            self.query = query
+            self.answer = answer
+        }
+    }
+
+    private func ask(
+        _ query: AggregateQuery, by principal: Principal?, _ registry: Registry
+    ) throws(Refusal) -> Ask {
+        let answer = rights.figures(
+            of: query.unit, in: query.period, by: principal, registry: registry)
+        switch answer {
+        case .allowed, .ifEnoughUnits: return Ask(query, answer)
+        case .signInFirst: throw .signInFirst
+        case .forbidden: throw .outsideScope
+        }
+    }
+
+    private func children(
+        of query: AggregateQuery, today: Day, by principal: Principal?, _ registry: Registry
+    ) -> [Ask] {
+        registry.children(of: query, today: today).compactMap { child in
+            let answer = rights.figures(
+                of: child, in: query.period, by: principal, registry: registry)
+            guard answer == .allowed || answer == .ifEnoughUnits else { return nil }
+            return Ask(query.with(unit: child), answer)
+        }
+    }
+
+    /// The figures asked for. The first one decides: where it rests on too few units for this
+    /// reader, nothing is shown.
+    private func answer(_ asks: [Ask], for principal: Principal?) async throws(Refusal) -> Figures {
+        let figures: Figures
+        do throws(StoreError) {
+            figures = try await store.figures(asks.map(\.query))
+        } catch {
+            if case .breakdown(let text, _) = error { log(text) }
+            throw Refusal(error)
+        }
+        if asks.first?.answer == .ifEnoughUnits,
+            figures.aggregates.first?.isTooSmallForPublic ?? false
+        {
+            throw principal == nil ? .signInFirst : .outsideScope
+        }
+        let shown = zip(figures.aggregates, asks).map { aggregate, ask in
+            ask.answer == .allowed ? aggregate : aggregate.forPublic(figures.registry)
+        }
+        return Figures(aggregates: shown, seq: figures.seq, registry: figures.registry)
+    }
+
+    /// Whether the unit can be read at all in the asked boundaries.
+    private func check(
+        _ query: AggregateQuery, _ registry: Registry, _ today: Day
+    ) throws(Refusal) {
+        let unit = registry.units[query.unit]
+        switch query.boundaries {
+        case .reported:
+            guard query.period.months.contains(where: { unit.exists(on: $0.lastDay) }) else {
+                throw .badParameter(
+                    "unit",
+                    messageVI: "Đơn vị \(unit.id) không tồn tại trong kỳ \(query.period.code).",
+                    messageEN: "The unit \(unit.id) did not exist in \(query.period.code).")
+            }
+        case .current:
+            guard unit.exists(on: today) else {
+                throw .succeeded(
+                    successors: registry.units.candidates(
+                        for: query.unit, after: unit.lastDay ?? today, through: today))
+            }
+        }
+    }
+}
+
+extension AggregateQuery {
+    fileprivate func with(period: Period) -> AggregateQuery {
+        AggregateQuery(unit: unit, form: form, period: period, boundaries: boundaries)
+    }
+
+    fileprivate func with(unit: OrgUnit.Number) -> AggregateQuery {
+        AggregateQuery(unit: unit, form: form, period: period, boundaries: boundaries)
+    }
+}
+
+extension OrgUnit {
+    /// The last day on which it exists, nil while that is open.
+    fileprivate var lastDay: Day? { states.last?.validity.through }
+}
+
+extension Registry {
+    /// The units directly below: under `reported` every child of any month of the period, in
+    /// `current` those of today.
+    public func children(of query: AggregateQuery, today: Day) -> [OrgUnit.Number] {
+        switch query.boundaries {
+        case .current:
+            return units.tree(on: today).children(of: query.unit)
+        case .reported:
+            var children: [OrgUnit.Number] = []
+            var epochs: Set<Int> = []
+            for month in query.period.months
+            where epochs.insert(units.epoch(of: month.lastDay)).inserted {
+                for child in units.tree(of: month).children(of: query.unit)
+                where !children.contains(child) { children.append(child) }
+            }
+            return children
+        }
+    }
+}
+
+extension Aggregate {
+    /// One or two units would show what each reported.
+    fileprivate var isTooSmallForPublic: Bool {
+        (1..<ReadingRights.publicUnitsMin).contains(totals.reportingUnits)
+    }
+
+    /// The same without sums that rest on too few units.
+    fileprivate func forPublic(_ registry: Registry) -> Aggregate {
+        var totals = totals
+        for index in totals.sums.indices
+        where (totals.sums[index]?.units ?? 0) < ReadingRights.publicUnitsMin {
+            totals.sums[index] = nil
+        }
+        return Aggregate(
+            unit: unit, form: form, period: period, boundaries: boundaries, totals: totals,
+            without: without, registry: registry)
+    }
+}

@@ -1,0 +1,125 @@
+public import Reporting
+public import Storage
+
+/// Why something asked for is not done, safe to tell anyone. One case is one HTTP status and
+/// one stable code; `Refusal+Table` maps them.
+public enum Refusal: Error, Sendable {
+    /// The message cannot be read (400).
+    case malformed(messageVI: String, messageEN: String)
+    /// Nobody is signed in, or the token is unknown or expired (401).
+    case signInFirst
+    /// The unit is outside the scope (403).
+    case outsideScope
+    /// The role does not allow it (403).
+    case roleTooWeak
+    /// A form post from another site (403).
+    case foreignOrigin
+    /// There is no such thing, or it is not for this reader (404).
+    case notFound
+    /// Findings in a report (422).
+    case invalid([Finding])
+    /// A query parameter that cannot be used (422).
+    case badParameter(String, messageVI: String, messageEN: String)
+    /// A unit that no longer exists, asked for in today's boundaries (422).
+    case succeeded(successors: [OrgUnit.Number])
+    /// The sender has not seen the latest revision (412).
+    case stale(yours: ReportValues, current: StoredReport?)
+    /// The report is accepted (409).
+    case accepted
+    /// The server is stopping or has too much to do (503).
+    case unavailable
+    /// The disk is full (507).
+    case storageFull
+    /// Something broke here; the log has the rest (500).
+    case broken
+}
+
+extension Refusal {
+    /// What one case means to a client.
+    public struct Row: Sendable {
+        public let status: Int
+        /// Stable; programs may rely on it.
+        public let code: String
+        public let titleVI: String
+        public let titleEN: String
+    }
+
+    public var row: Row {
+        switch self {
+        case .malformed:
+            Row(status: 400, code: "malformed", titleVI: "Không đọc được nội dung gửi lên",
+                titleEN: "The message cannot be read")
+        case .signInFirst:
+            Row(status: 401, code: "sign-in-first", titleVI: "Cần đăng nhập",
+                titleEN: "Sign in first")
+        case .outsideScope:
+            Row(status: 403, code: "outside-scope", titleVI: "Ngoài phạm vi đơn vị của bạn",
+                titleEN: "Outside the units you may use")
+        case .roleTooWeak:
+            Row(status: 403, code: "role-too-weak", titleVI: "Vai trò của bạn không được làm việc này",
+                titleEN: "Your role does not allow this")
+        case .foreignOrigin:
+            Row(status: 403, code: "foreign-origin", titleVI: "Biểu mẫu gửi từ một trang khác",
+                titleEN: "The form was sent from another site")
+        case .notFound:
+            Row(status: 404, code: "not-found", titleVI: "Không tìm thấy", titleEN: "Not found")
+        case .accepted:
+            Row(status: 409, code: "accepted", titleVI: "Báo cáo đã được duyệt",
+                titleEN: "The report is accepted")
+        case .stale:
+            Row(status: 412, code: "stale-revision", titleVI: "Báo cáo đã có bản mới hơn",
+                titleEN: "The report has a newer revision")
+        case .invalid:
+            Row(status: 422, code: "invalid-report", titleVI: "Báo cáo có lỗi",
+                titleEN: "The report has errors")
+        case .badParameter:
+            Row(status: 422, code: "bad-parameter", titleVI: "Tham số không dùng được",
+                titleEN: "A parameter cannot be used")
+        case .succeeded:
+            Row(status: 422, code: "unit-succeeded", titleVI: "Đơn vị này nay không còn",
+                titleEN: "This unit no longer exists")
+        case .broken:
+            Row(status: 500, code: "internal-error", titleVI: "Máy chủ gặp sự cố",
+                titleEN: "Something broke in the server")
+        case .unavailable:
+            Row(status: 503, code: "unavailable", titleVI: "Máy chủ đang bận, hãy thử lại",
+                titleEN: "The server is busy; try again")
+        case .storageFull:
+            Row(status: 507, code: "storage-full", titleVI: "Đĩa của máy chủ đã đầy",
+                titleEN: "The server's disk is full")
+        }
+    }
+
+    /// Every code, for the help page and for the test that asserts the table.
+    public static var examples: [Refusal] {
+        [
+            .malformed(messageVI: "", messageEN: ""), .signInFirst, .outsideScope, .roleTooWeak,
+            .foreignOrigin, .notFound, .accepted, .stale(yours: ReportValues(elementCount: 0), current: nil),
+            .invalid([]), .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
+            .broken, .unavailable, .storageFull,
+        ]
+    }
+}
+
+extension Refusal {
+    /// What a client may know of a store's error. Breakdowns are for the log.
+    public init(_ error: StoreError, yours: ReportValues? = nil) {
+        switch error {
+        case .emptyOverValues:
+            self = .invalid([
+                Finding(
+                    pointer: "/values",
+                    messageVI: "Báo cáo trống không được đè lên báo cáo đã có số liệu.",
+                    messageEN: "Empty values must not replace a report that has some.")
+            ])
+        case .stale(let current):
+            self = .stale(yours: yours ?? ReportValues(elementCount: 0), current: current)
+        case .accepted: self = .accepted
+        case .badData(let lines):
+            let text = lines.joined(separator: "\n")
+            self = .malformed(messageVI: text, messageEN: text)
+        case .outdated, .unavailable: self = .unavailable
+        case .breakdown(_, let isFull): self = isFull ? .storageFull : .broken
+        }
+    }
+}

@@ -1,0 +1,154 @@
+public import Reporting
+public import Storage
+
+/// Where reports come in, from the API and from the entry form alike: rights, checks, store.
+public struct ReportDesk: Sendable {
+    private let store: any ReportStore
+    private let clock: @Sendable () -> Int64
+    /// Breakdowns go here, with everything that must not reach the client.
+    private let log: @Sendable (String) -> Void
+
+    /// - Parameter clock: milliseconds UTC.
+    public init(
+        store: any ReportStore, clock: @escaping @Sendable () -> Int64,
+        log: @escaping @Sendable (String) -> Void
+    ) {
+        self.store = store
+        self.clock = clock
+        self.log = log
+    }
+
+    /// A report with all that stands around its values.
+    public struct Letter: Sendable {
+        public var unitID: String
+        public var report: IncomingReport
+        public var explanations: [String: String]
+        public var note: String
+        public var precondition: Submission.Precondition
+        public var isDryRun: Bool
+        public var source: Revision.Source
+
+        public init(
+            unitID: String, report: IncomingReport, explanations: [String: String] = [:],
+            note: String = "", precondition: Submission.Precondition = .none,
+            isDryRun: Bool = false, source: Revision.Source
+        ) {
+            self.unitID = unitID
+            self.report = report
+            self.explanations = explanations
+            self.note = note
+            self.precondition = precondition
+            self.isDryRun = isDryRun
+            self.source = source
+        }
+    }
+
+    public struct Answer: Sendable {
+        public let receipt: Receipt
+        public let warnings: [Finding]
+        /// With what it was checked.
+        public let registry: Registry
+    }
+
+    /// How often a report is checked anew when an import comes between check and writing.
+    private static let attemptsMax = 4
+
+    /// Checks in the contract's order: unit known, scope and role, the report itself, the
+    /// revision it is based on.
+    public func submit(
+        _ letter: Letter, by principal: Principal
+    ) async throws(Refusal) -> Answer {
+        for _ in 1...Self.attemptsMax {
+            let registry = store.registry
+            let (submission, warnings) = try check(letter, by: principal, registry)
+            do throws(StoreError) {
+                let receipt = try await store.submit(submission)
+                return Answer(receipt: receipt, warnings: warnings, registry: registry)
+            } catch {
+                if case .outdated = error { continue }
+                throw refusal(error, yours: submission.values)
+            }
+        }
+        throw .unavailable
+    }
+
+    private func check(
+        _ letter: Letter, by principal: Principal, _ registry: Registry
+    ) throws(Refusal) -> (Submission, [Finding]) {
+        guard let unit = registry.units.number(ofID: letter.unitID) else {
+            throw .invalid([unknownUnit(letter.unitID)])
+        }
+        let today = VietnamTime.day(ofMilliseconds: clock())
+        let month = Month(code: letter.report.period) ?? today.month
+        guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
+        guard principal.role.maySubmit else { throw .roleTooWeak }
+        switch ReportIntake(registry: registry, today: today).check(letter.report, of: unit) {
+        case .refused(let findings):
+            throw .invalid(findings)
+        case .accepted(let accepted):
+            let submission = submission(letter, accepted, by: principal, registry)
+            return (submission, accepted.warnings)
+        }
+    }
+
+    private func submission(
+        _ letter: Letter, _ accepted: ReportIntake.Accepted, by principal: Principal,
+        _ registry: Registry
+    ) -> Submission {
+        Submission(
+            key: ReportKey(
+                form: accepted.version.form, unit: accepted.unit, month: accepted.month),
+            formVersion: accepted.version, registryVersion: registry.version,
+            values: accepted.values, status: letter.report.status,
+            explanations: letter.explanations, note: letter.note, source: letter.source,
+            by: principal.name, precondition: letter.precondition, isDryRun: letter.isDryRun)
+    }
+
+    private func unknownUnit(_ id: String) -> Finding {
+        Finding(
+            pointer: "/org_unit", messageVI: "Không có đơn vị «\(id)».",
+            messageEN: "There is no unit '\(id)'.")
+    }
+
+    // MARK: Reading
+
+    /// The latest revision, for those whose scope covers it; others learn nothing of it.
+    public func report(
+        _ key: ReportKey, for principal: Principal
+    ) async throws(Refusal) -> StoredReport {
+        guard principal.covers(key.unit, in: key.month, of: store.registry) else {
+            throw .notFound
+        }
+        let stored: StoredReport?
+        do throws(StoreError) {
+            stored = try await store.report(key)
+        } catch {
+            throw refusal(error)
+        }
+        guard let stored else { throw .notFound }
+        return stored
+    }
+
+    /// All revisions, oldest first.
+    public func revisions(
+        of key: ReportKey, for principal: Principal
+    ) async throws(Refusal) -> [Revision] {
+        guard principal.covers(key.unit, in: key.month, of: store.registry) else {
+            throw .notFound
+        }
+        let revisions: [Revision]
+        do throws(StoreError) {
+            revisions = try await store.revisions(of: key)
+        } catch {
+            throw refusal(error)
+        }
+        guard !revisions.isEmpty else { throw .notFound }
+        return revisions
+    }
+
+    /// Turns a store's error into what a client may know, and logs what it may not.
+    public func refusal(_ error: StoreError, yours: ReportValues? = nil) -> Refusal {
+        if case .breakdown(let text, _) = error { log(text) }
+        return Refusal(error, yours: yours)
+    }
+}

@@ -1,0 +1,66 @@
+#include "CAssets.h"
+
+// #embed is C23; clang takes it in earlier C as well, with this warning. The compiler lists
+// the embedded files as dependencies, so a changed file is compiled in again.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// A new file takes two entries, its bytes here and its row in the table below, both in the
+// order of paths. A test fails while a file of these folders is missing from the table.
+
+static const unsigned char migrations_0001_journal[] = {
+#embed "../../Migrations/0001_journal.sql"
+};
+
+static const unsigned char public_mebe_css[] = {
+#embed "../../Public/mebe.css"
+};
+
+static const unsigned char public_robots[] = {
+#embed "../../Public/robots.txt"
+};
+
+static const unsigned char seed_bac_quang_2023[] = {
+#embed "seed/bac_quang_2023.csv"
+};
+
+static const unsigned char seed_catalogue[] = {
+#embed "seed/catalogue.json"
+};
+
+static const unsigned char seed_org_units[] = {
+#embed "seed/org_units.csv"
+};
+
+static const unsigned char seed_successions[] = {
+#embed "seed/successions.csv"
+};
+
+#define ASSET(path, bytes) {path, bytes, sizeof bytes}
+
+static const struct {
+    const char *path;
+    const unsigned char *bytes;
+    size_t length;
+} assets[] = {
+    ASSET("Migrations/0001_journal.sql", migrations_0001_journal),
+    ASSET("Public/mebe.css", public_mebe_css),
+    ASSET("Public/robots.txt", public_robots),
+    ASSET("seed/bac_quang_2023.csv", seed_bac_quang_2023),
+    ASSET("seed/catalogue.json", seed_catalogue),
+    ASSET("seed/org_units.csv", seed_org_units),
+    ASSET("seed/successions.csv", seed_successions),
+};
+
+size_t cassets_count(void) { return sizeof assets / sizeof assets[0]; }
+
+const char *cassets_path(size_t index) {
+    return index < cassets_count() ? assets[index].path : NULL;
+}
+
+const unsigned char *cassets_bytes(size_t index) {
+    return index < cassets_count() ? assets[index].bytes : NULL;
+}
+
+size_t cassets_length(size_t index) {
+    return index < cassets_count() ? assets[index].length : 0;
+}

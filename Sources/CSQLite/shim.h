@@ -1,0 +1,30 @@
+#ifndef CSQLITE_SHIM_H
+#define CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+// SQLITE_TRANSIENT is -1 cast to a function pointer, a macro Swift cannot import. Under it
+// SQLite copies the bytes before the call returns. An empty Swift buffer may have no address,
+// but a null pointer would bind NULL instead of the empty value.
+static inline int csqlite_bind_text_copy(
+    sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 length) {
+    return sqlite3_bind_text64(
+        statement, index, text ? text : "", length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+static inline int csqlite_bind_blob_copy(
+    sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 length) {
+    return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", length, SQLITE_TRANSIENT);
+}
+
+// sqlite3_config and sqlite3_db_config are variadic, which Swift cannot call. Every option
+// used here takes one int, and for a connection also a place for the resulting setting.
+static inline int csqlite_config_int(int option, int value) {
+    return sqlite3_config(option, value);
+}
+
+static inline int csqlite_db_config_int(sqlite3 *database, int option, int value, int *result) {
+    return sqlite3_db_config(database, option, value, result);
+}
+
+#endif

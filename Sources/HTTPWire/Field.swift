@@ -1,0 +1,5 @@
+/// One field line.
+public struct Field: Hashable, Sendable {
+    public let name: FieldName
+    public let value: String
+}

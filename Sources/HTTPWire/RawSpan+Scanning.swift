@@ -1,0 +1,74 @@
+/// Reading octets from a message in place. Every load is bounds-checked, so a mistake in the
+/// parser stops the process and never reads what lies behind the buffer.
+extension RawSpan {
+    func octet(_ index: Int) -> UInt8 {
+        // `unsafe` in name only for integers: any bit pattern is a valid UInt8.
+        unsafeLoad(fromByteOffset: index, as: UInt8.self)
+    }
+
+    /// The first control character at or after `start`, or `end` when there is none before it.
+    ///
+    /// Eight octets a step: the highest bit of each lane of `hits` marks an octet below 0x20 or
+    /// equal to 0x7F. A borrow can mark lanes wrongly only above a right one, so the lowest mark
+    /// is exact.
+    func firstControl(from start: Int, to end: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        var index = start
+        while index &+ 8 <= end {
+            let loaded = unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let word = UInt64(littleEndian: loaded)
+            let delete = word ^ (ones &* 0x7F)
+            let below = (word &- (ones &* 0x20)) & ~word
+            let hits = (below | ((delete &- ones) & ~delete)) & highs
+            if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        while index < end, !octet(index).isControl { index &+= 1 }
+        return index
+    }
+
+    /// `range` without the blanks at its ends.
+    func trimmingBlanks(_ range: Range<Int>) -> Range<Int> {
+        var (lower, upper) = (range.lowerBound, range.upperBound)
+        while lower < upper, octet(lower).isBlank { lower &+= 1 }
+        while lower < upper, octet(upper &- 1).isBlank { upper &-= 1 }
+        return lower..<upper
+    }
+
+    /// The first octet of `range` that equals `wanted`.
+    func firstIndex(of wanted: UInt8, in range: Range<Int>) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if octet(index) == wanted { return index }
+            index &+= 1
+        }
+        return nil
+    }
+
+    /// Whether `range` spells `text`, which must be lower case, in any case.
+    func matches(_ text: StaticString, in range: Range<Int>) -> Bool {
+        guard range.count == text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { wanted in
+            wanted.indices.allSatisfy { octet(range.lowerBound + $0).lowercased == wanted[$0] }
+        }
+    }
+
+    /// The octets of `range` as text; what is not UTF-8 becomes U+FFFD.
+    func string(in range: Range<Int>) -> String {
+        extracting(range).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The octets of `range`, copied.
+    func array(in range: Range<Int>) -> [UInt8] {
+        extracting(range).withUnsafeBytes { [UInt8]($0) }
+    }
+
+    /// Whether `text` stands at `start`, in the same case.
+    func spells(_ text: StaticString, at start: Int) -> Bool {
+        guard start + text.utf8CodeUnitCount <= byteCount else { return false }
+        return text.withUTF8Buffer { wanted in
+            wanted.indices.allSatisfy { octet(start + $0) == wanted[$0] }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// How much of a request head is read before it is refused. Lengths beyond 16 MiB are cut to
+/// that, so that no place in a head needs more than 32 bits.
+public struct HeadLimits: Sendable {
+    /// Octets of the request line without its CRLF; more is 414. RFC 9112 §3 recommends that
+    /// at least 8000 are supported.
+    public let requestLineLengthMax: Int
+    /// Octets of the whole head, from the request line to the empty line; more is 431.
+    public let headLengthMax: Int
+    /// Field lines; more is 431.
+    public let fieldCountMax: Int
+    /// Empty lines skipped before the request line (RFC 9112 §2.2 asks for at least one);
+    /// more is 400.
+    public let emptyLineCountMax: Int
+
+    public init(
+        requestLineLengthMax: Int = 8_192, headLengthMax: Int = 32_768,
+        fieldCountMax: Int = 100, emptyLineCountMax: Int = 4
+    ) {
+        self.requestLineLengthMax = min(requestLineLengthMax, 1 << 24)
+        self.headLengthMax = min(headLengthMax, 1 << 24)
+        self.fieldCountMax = fieldCountMax
+        self.emptyLineCountMax = emptyLineCountMax
+    }
+
+    public static let standard = HeadLimits()
+}
+
+/// How much of a request body is read before it is refused.
+public struct BodyLimits: Sendable {
+    /// Octets of the decoded body; more is 413.
+    public let bodyLengthMax: Int
+    /// Octets of all chunk extensions of one body together (RFC 9112 §7.1.1); more is 413.
+    public let chunkExtensionLengthMax: Int
+    /// Octets of the trailer section; more is 431.
+    public let trailerLengthMax: Int
+
+    public init(
+        bodyLengthMax: Int = 1_048_576, chunkExtensionLengthMax: Int = 16_384,
+        trailerLengthMax: Int = 8_192
+    ) {
+        self.bodyLengthMax = bodyLengthMax
+        self.chunkExtensionLengthMax = chunkExtensionLengthMax
+        self.trailerLengthMax = trailerLengthMax
+    }
+
+    public static let standard = BodyLimits()
+}
+
+/// Digits of a chunk-size, leading zeros with them; RFC 9112 §7.1 sets no bound, so 64 KiB of
+/// zeros would otherwise be valid.
+let chunkSizeDigitCountMax = 32
+
+/// Pairs of a query or form; the widest entry form has a few hundred.
+let queryPairCountMax = 4_096
+
+/// Elements of an Accept, Accept-Encoding, Accept-Language or entity-tag list.
+let listElementCountMax = 64
+
+/// Ranges of one Range field; more is answered with the whole (RFC 9110 §14.2).
+let rangeCountMax = 16

@@ -1,0 +1,160 @@
+import Reporting
+
+/// The answer first: what a person would say aloud about this unit and period, then its proof.
+struct AnswerSection {
+    let page: Dashboard
+
+    private var wording: Wording { page.wording }
+
+    var body: HTML {
+        """
+        <section aria-labelledby=answer><header><h2 id=answer>\(sentence)</h2>\
+        <span class="small dim">\(planNote)</span></header>\
+        <div class=facts>\(targetFact)\(reportFact)\(remarkFact)</div>\
+        \(if: hasGoalCards, goalCards)</section>
+        """
+    }
+
+    private var hasGoalCards: Bool { page.reports.received > 0 && !page.goals.isEmpty }
+
+    private var met: Int { page.goals.count { $0.target?.met == true } }
+    private var missed: Int { page.goals.count { $0.target?.met == false } }
+    private var unknown: Int { page.goals.count - met - missed }
+
+    private var close: Int {
+        page.goals.count { $0.target?.standing($0.rate).mark == .near }
+    }
+
+    private var sentence: String {
+        if page.reports.received == 0 {
+            let key: TextKey = page.reports.expected == 0 ? .answerNothingDue : .answerNoReports
+            return wording.say(key, ["expected": wording.count(page.reports.expected)])
+        }
+        guard !page.goals.isEmpty else {
+            return wording.say(
+                .answerNoTargets,
+                [
+                    "received": wording.count(page.reports.received),
+                    "expected": wording.count(page.reports.expected),
+                ])
+        }
+        return targetSentence + closeClause
+    }
+
+    private var targetSentence: String {
+        let total = page.goals.count
+        let numbers: KeyValuePairs = [
+            "met": wording.count(met), "missed": wording.count(missed),
+            "unknown": wording.count(unknown), "total": wording.count(total), "plan": plan,
+        ]
+        if met == total { return wording.say(.answerAllMet, numbers) }
+        if unknown == total { return wording.say(.answerAllUnknown, numbers) }
+        let text = wording.say(.answerSomeMet, numbers)
+        return unknown == 0 ? text : text + wording.say(.answerUnknown, numbers)
+    }
+
+    /// The plan's year, said in the sentence when it is not the year shown.
+    private var plan: String {
+        let years = Set(page.goals.compactMap { $0.target?.year }).sorted()
+        guard years != [page.period.year], !years.isEmpty else { return "" }
+        return wording.say(.answerPlan, ["y": years.map { String($0) }.joined(separator: ", ")])
+    }
+
+    private var closeClause: String {
+        close == 0 ? "" : wording.say(.answerClose, ["n": wording.count(close)])
+    }
+
+    /// Which plan the targets come from, told apart when it is another year's.
+    private var planNote: String {
+        let years = Set(page.goals.compactMap { $0.target?.year }).sorted()
+        guard let last = years.last else { return "" }
+        let list = years.map { String($0) }.joined(separator: ", ")
+        return wording.say(last == page.period.year ? .planYear : .planOtherYear, ["y": list])
+    }
+
+    private var targetFact: HTML {
+        guard hasGoalCards else { return .empty }
+        return """
+            <div><h3>\(wording.say(.factTargets))</h3>\
+            <p class=big>\(wording.count(met))/\(wording.count(page.goals.count))</p>\(bits)\
+            <p class=small>\(clauses([
+                (missed, .clauseMissed), (unknown, .clauseUnknown), (close, .clauseClose),
+            ], orElse: .clauseNoneMissed))</p></div>
+            """
+    }
+
+    /// A bar for each target; the tint repeats what the words beside it say.
+    private var bits: HTML {
+        let width = 1_000 / page.goals.count
+        let order: [TargetLine.Standing] = [.met, .justMet, .justMissed, .missed, .unknown]
+        let standings = page.goals.compactMap { $0.target?.standing($0.rate) }
+            .sorted { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
+        let bars: [HTML] = standings.enumerated().map { index, standing in
+            """
+            <rect class="b-\(standing.mark.rawValue)" x=\(index * width) width=\(width - 8) \
+            height=10 />
+            """
+        }
+        return """
+            <svg class=bits viewBox="0 0 1000 10" preserveAspectRatio=none aria-hidden=true>\
+            \(bars)</svg>
+            """
+    }
+
+    private var reportFact: HTML {
+        let tally = page.reports
+        return """
+            <div><h3>\(wording.say(.factReports))</h3>\
+            <p class=big>\(wording.count(tally.received))/\(wording.count(tally.expected)) \
+            <small>\(wording.full(tally.share(tally.received)))</small></p>\(reportBar)\
+            <p class=small>\(clauses([
+                (tally.onTime, .clauseOnTime), (tally.late, .clauseLate),
+                (tally.outstanding, .clauseOutstanding), (tally.accepted, .clauseAccepted),
+            ], orElse: .clauseNothingDue)) \(reviewLink)</p></div>
+            """
+    }
+
+    /// Who has not reported, for those who may know it.
+    private var reviewLink: HTML {
+        guard page.frame.viewer != nil, page.reports.outstanding > 0, page.period.kind == .month,
+            case .units = page.below
+        else { return .empty }
+        let address = ReviewPage.address(page.unit, page.period.first).text
+        return "<a href=\"\(address)\">\(wording.say(.whoIsMissing))</a>"
+    }
+
+    /// The parts that are not 0, as one sentence.
+    private func clauses(_ parts: [(Int, TextKey)], orElse nothing: TextKey) -> String {
+        let texts = parts.filter { $0.0 > 0 }.map {
+            wording.say($0.1, ["n": wording.count($0.0)])
+        }
+        return texts.isEmpty ? wording.say(nothing) : texts.joined(separator: ", ") + "."
+    }
+
+    private var reportBar: HTML {
+        let tally = page.reports
+        guard tally.expected > 0 else { return .empty }
+        let onTime = tally.onTime * 1_000 / tally.expected
+        let received = tally.received * 1_000 / tally.expected
+        return """
+            <svg class=bits viewBox="0 0 1000 10" preserveAspectRatio=none aria-hidden=true>\
+            <rect class=b-unknown width=1000 height=10 />\
+            <rect class=b-near width=\(received) height=10 />\
+            <rect class=b-met width=\(onTime) height=10 /></svg>
+            """
+    }
+
+    private var remarkFact: HTML {
+        let remarks = page.remarks + Remarks(page: page).sentences
+        guard !remarks.isEmpty else { return .empty }
+        let items: [HTML] = remarks.map { "<li>\($0)</li>" }
+        return """
+            <div><h3>\(wording.say(.factRemarks))</h3><ul class=checks>\(items)</ul></div>
+            """
+    }
+
+    private var goalCards: HTML {
+        let cards = page.goals.map { GoalCard(page: page, line: $0).body }
+        return "<div class=goals>\(cards)</div>\(FigureKey(wording: wording).body)"
+    }
+}

@@ -1,0 +1,81 @@
+public import Reporting
+
+extension ReportTally {
+    public init(_ counts: Totals.ReportCounts) {
+        self.init(
+            expected: counts.expected, received: counts.received, onTime: counts.onTime,
+            accepted: counts.accepted)
+    }
+}
+
+extension TargetLine {
+    public init(_ figure: TargetFigure) {
+        self.init(
+            comparison: figure.target.comparison, goal: figure.target.value,
+            year: figure.target.year, met: figure.isMet)
+    }
+}
+
+extension IndicatorLine {
+    /// The lines of an aggregate, one for each indicator of the catalogue.
+    ///
+    /// - Parameters:
+    ///   - version: Its sections give the groups: an indicator stands under the section that its
+    ///     numerator's first element belongs to.
+    ///   - months: The aggregates of the year's months, January first; empty leaves the course out.
+    public static func lines(
+        of aggregate: Aggregate, months: [Aggregate?] = [], version: FormVersion,
+        catalogue: Catalogue, wording: Wording
+    ) -> [IndicatorLine] {
+        aggregate.indicators.enumerated().map { index, figure in
+            let indicator = figure.indicator
+            return IndicatorLine(
+                code: indicator.code,
+                label: wording.label(indicator.labelVI, indicator.labelEN),
+                group: group(of: indicator, in: version, wording),
+                rate: Rate(figure, catalogue: catalogue),
+                target: figure.target.map(TargetLine.init),
+                months: months.map { month in
+                    month.flatMap { Rate($0.indicators[index], catalogue: catalogue) }
+                })
+        }
+    }
+
+    private static func group(
+        of indicator: Indicator, in version: FormVersion, _ wording: Wording
+    ) -> String {
+        let section = version.sections.first { section in
+            indicator.numerator.first.map(section.elements.contains) ?? false
+        }
+        return section.map { wording.label($0.titleVI, $0.titleEN) } ?? ""
+    }
+}
+
+extension SumSection {
+    /// The sums of a unit by section of a form version.
+    public static func sections(
+        of totals: Totals, version: FormVersion, catalogue: Catalogue, wording: Wording
+    ) -> [SumSection] {
+        version.sections.map { section in
+            SumSection(
+                title: wording.label(section.titleVI, section.titleEN),
+                lines: section.elements.map { index in
+                    let element = catalogue.elements[index]
+                    let sum = totals.sums.indices.contains(index) ? totals.sums[index] : nil
+                    return Line(
+                        label: wording.label(element.labelVI, element.labelEN),
+                        value: sum.flatMap { Int(exactly: $0.value) }, units: sum?.units ?? 0,
+                        isStock: element.time == .stock)
+                })
+        }
+    }
+}
+
+extension Trend {
+    /// The months of one of the lines.
+    public init(_ line: IndicatorLine, year: Int) {
+        self.init(
+            code: line.code, label: line.label, year: year, months: line.months,
+            target: line.target)
+    }
+}

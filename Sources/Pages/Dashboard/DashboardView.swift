@@ -1,0 +1,92 @@
+import Reporting
+
+/// The dashboard of a unit of any level.
+public struct DashboardView {
+    private let page: Dashboard
+
+    public init(_ page: Dashboard) {
+        self.page = page
+    }
+
+    private var wording: Wording { page.wording }
+
+    public var html: HTML {
+        Document(
+            frame: page.frame, place: .figures,
+            title: page.unit.name + ", " + wording.name(page.period),
+            trail: trail, main: main, colophon: HTML(text: colophon)
+        ).html
+    }
+
+    private var main: HTML {
+        """
+        \(head)
+        \(AnswerSection(page: page).body)
+        \(hasNumbers ? TrendSection(page: page).body : .empty)
+        \(BelowSection(page: page).body)
+        \(hasNumbers ? IndicatorSection(page: page).body : .empty)
+        \(hasNumbers ? SumsSection(page: page).body : .empty)
+        \(NotesSection(page: page).body)
+        """
+    }
+
+    /// Without any report there is nothing to divide or to draw; the page then says what is
+    /// missing instead of showing empty tables.
+    private var hasNumbers: Bool { page.reports.received > 0 }
+
+    private var trail: [Document.Crumb] {
+        let query = page.address.query.filter { $0.name != "indicator" }
+        return page.ancestors.map { .init(name: $0.name, address: $0.dashboard(query)) }
+            + [.init(name: page.unit.name, address: nil)]
+    }
+
+    private var head: HTML {
+        """
+        <div class=head><div><h1>\(page.unit.name) <span>\(wording.name(page.period))</span></h1>\
+        <p class=lede>\(wording.say(.dashboardLede))</p>\
+        <p class="only-print small">\(colophon) \(boundaryName)</p>\
+        <dl class=tools>\(boundarySwitch)<div><dt>\(wording.say(.dataAs))</dt>\
+        <dd><a href="\(jsonAddress.text)">JSON</a></dd></div></dl></div>\
+        \(PeriodLadder(wording: wording, period: page.period, address: page.address).body)</div>
+        """
+    }
+
+    private var boundarySwitch: HTML {
+        guard page.boundaries.existsToday else { return .empty }
+        let choices = [
+            boundary(.reported, .boundariesReported, page.boundaries.reportedUnits),
+            boundary(.current, .boundariesCurrent, page.boundaries.currentUnits),
+        ]
+        let label = wording.say(.boundaries)
+        return """
+            <div><dt>\(label)</dt><dd>\(Switch(label: label, choices: choices).body)</dd></div>
+            """
+    }
+
+    private func boundary(
+        _ reading: Boundaries, _ key: TextKey, _ units: Int?
+    ) -> Switch.Choice {
+        let units = units.map { ": " + wording.say(.unitCount, ["n": wording.count($0)]) } ?? ""
+        return .init(
+            text: wording.say(key) + units,
+            address: page.address.with("boundaries", reading.rawValue),
+            isCurrent: page.boundaries.reading == reading)
+    }
+
+    private var boundaryName: String {
+        let isReported = page.boundaries.reading == .reported
+        return wording.say(.boundaries) + ": "
+            + wording.say(isReported ? .boundariesReported : .boundariesCurrent)
+    }
+
+    private var jsonAddress: Address {
+        Address("units", page.unit.id + ".json", query: page.address.query)
+            .with("indicator", nil)
+    }
+
+    private var colophon: String {
+        let time = page.madeAt.map { wording.say(.madeAt, ["time": wording.moment($0)]) + " " }
+        return (time ?? "") + wording.say(.journalSeq, ["n": wording.count(page.seq)])
+            + " " + wording.say(.unitCode, ["id": page.unit.id])
+    }
+}

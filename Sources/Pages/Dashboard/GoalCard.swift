@@ -1,0 +1,57 @@
+/// One indicator with its target: value, n of N, interval, state and the year's course.
+struct GoalCard {
+    let page: Dashboard
+    let line: IndicatorLine
+
+    private var wording: Wording { page.wording }
+
+    var body: HTML {
+        guard let target = line.target else { return .empty }
+        let standing = target.standing(line.rate)
+        return """
+            <article class="goal is-\(standing.mark.rawValue)">\
+            <h3><a href="\(address.here)#trend">\(line.shortLabel)</a></h3>\
+            \(standing.mark.html(wording.say(standing.key)))\
+            <p class=big>\(line.rate.map { wording.full($0) } ?? Wording.nothing)</p>\
+            <p>\(fraction)</p>\(figure(target))<p>\(interval)</p>\
+            <p class=near>\(wording.say(
+                .targetOfYear, ["y": String(target.year), "value": target.text(wording)]))\
+            \(unit)</p>\(course)</article>
+            """
+    }
+
+    private var address: Address {
+        page.address.with("indicator", line.code)
+    }
+
+    private var fraction: String {
+        guard let rate = line.rate else { return wording.say(.noFigure) }
+        return rate.denominator == nil ? "" : "n/N = " + wording.fraction(rate)
+    }
+
+    private var unit: String {
+        line.rate.map { wording.suffix($0.unit) } ?? ""
+    }
+
+    private var interval: String {
+        guard let interval = line.rate?.interval else { return "" }
+        return wording.say(.intervalText, ["ci": wording.interval(interval)])
+    }
+
+    private func figure(_ target: TargetLine) -> HTML {
+        guard let rate = line.rate, let value = rate.value else { return "<span></span>" }
+        var values = [value, target.value]
+        if let interval = rate.interval { values += [interval.low, interval.high] }
+        let span = (values.max() ?? 0) - (values.min() ?? 0)
+        values.append(max(0, (values.min() ?? 0) - span * 0.2))
+        let ceiling = rate.isShare && rate.unit == .percent ? 100.0 : nil
+        let scale = Scale(covering: values, fromZero: false, ceiling: ceiling)
+        return IntervalFigure(rate: rate, target: target.value, scale: scale).labelled(wording)
+    }
+
+    private var course: HTML {
+        let spark = Sparkline(wording: wording, months: line.months, target: line.target?.value)
+        guard spark.body != .empty else { return .empty }
+        return "<div class=course>\(spark.body)</div>"
+    }
+}

@@ -1,0 +1,48 @@
+import Reporting
+
+/// The year of a unit that reports itself: each month's state and the way to its form.
+struct MonthsTable {
+    let page: Dashboard
+    let lines: [MonthLine]
+
+    private var wording: Wording { page.wording }
+
+    var body: HTML {
+        let title = wording.say(.monthsTitle, ["y": String(page.period.year)])
+        return """
+            <section aria-labelledby=below><header><h2 id=below>\(title)</h2></header>\
+            <table class="grid rows months"><caption class=vh>\(title)</caption><thead><tr>\
+            <th scope=col>\(wording.say(.columnMonth))<th scope=col>\(wording.say(.columnState))\
+            <th scope=col>\(wording.say(.columnReceived))<th scope=col>\(wording.say(.columnDue))\
+            <th scope=col><span class=vh>\(wording.say(.columnForm))</span>\
+            </tr></thead><tbody>\(lines.map(row))</tbody></table></section>
+            """
+    }
+
+    private func row(_ line: MonthLine) -> HTML {
+        """
+        <tr><th scope=row>\(wording.month(line.month))<td class=l>\(line.state.html(wording))\
+        <td class=l>\(received(line))\
+        <td class=l>\(line.deadline.map { wording.date($0) } ?? "")\
+        <td>\(form(line))
+        """
+    }
+
+    private func received(_ line: MonthLine) -> String {
+        guard let time = line.receivedAt else { return Wording.nothing }
+        let revision = line.revision.map {
+            ", " + wording.say(.revision, ["n": wording.count($0)])
+        }
+        return wording.moment(time) + (revision ?? "")
+    }
+
+    private func form(_ line: MonthLine) -> HTML {
+        guard let form = line.form else { return .empty }
+        let isOpen = [.due, .overdue, .draft, .overdueDraft, .returned].contains(line.state)
+        let text = wording.say(isOpen ? .enterReport : .openReport)
+        let month = wording.month(line.month)
+        return """
+            <a class="tap" href="\(form.text)">\(text) <span class=vh>\(month)</span></a>
+            """
+    }
+}

@@ -1,0 +1,27 @@
+/// One section of the form with its sums.
+public struct SumSection: Hashable, Sendable {
+    public let title: String
+    public let lines: [Line]
+
+    public struct Line: Hashable, Sendable {
+        public let label: String
+        /// Nil where no unit gave a number.
+        public let value: Int?
+        /// How many units gave one.
+        public let units: Int
+        /// A stock is the state at the end of the period and is not added over months.
+        public let isStock: Bool
+
+        public init(label: String, value: Int?, units: Int, isStock: Bool) {
+            self.label = label
+            self.value = value
+            self.units = units
+            self.isStock = isStock
+        }
+    }
+
+    public init(title: String, lines: [Line]) {
+        self.title = title
+        self.lines = lines
+    }
+}

@@ -1,0 +1,82 @@
+public import Reporting
+
+/// A planned value of an indicator and whether it is met.
+public struct TargetLine: Hashable, Sendable {
+    public let comparison: Comparison
+    public let goal: Decimal
+    /// The year that the plan is for; it may differ from the year shown.
+    public let year: Int
+    /// Nil where there is no value to compare. Decided outside, exactly, from n × per and N.
+    public let met: Bool?
+
+    public init(comparison: Comparison, goal: Decimal, year: Int, met: Bool?) {
+        self.comparison = comparison
+        self.goal = goal
+        self.year = year
+        self.met = met
+    }
+
+    /// `≥ 80`.
+    func text(_ wording: Wording) -> String {
+        let sign =
+            switch comparison {
+            case .atLeast: "≥ "
+            case .greater: "> "
+            case .atMost: "≤ "
+            case .less: "< "
+            case .equal: "= "
+            }
+        return sign + wording.written(goal)
+    }
+
+    /// How a rate stands to this target. Where the interval still holds the target, the word
+    /// says so: chance alone could tip it.
+    func standing(_ rate: Rate?) -> Standing {
+        guard let rate, let met else { return .unknown }
+        if rate.interval?.contains(value) == true { return met ? .justMet : .justMissed }
+        return met ? .met : .missed
+    }
+
+    /// The same for another rate than the one that `met` was decided for.
+    func standing(comparing rate: Rate) -> Standing {
+        TargetLine(comparison: comparison, goal: goal, year: year, met: isMet(by: rate))
+            .standing(rate)
+    }
+
+    /// Exact, as `Target.isMet`; nil where the rate has no value.
+    func isMet(by rate: Rate) -> Bool? {
+        guard rate.tenths != nil else { return nil }
+        let target = Target(
+            indicator: "", unitID: "", year: year, comparison: comparison, value: goal,
+            quoteVI: "")
+        return target.isMet(
+            numerator: Int64(rate.numerator), denominator: Int64(rate.denominator ?? 1),
+            per: Int64(rate.per))
+    }
+
+    /// The goal as a place on an axis.
+    var value: Double { goal.double }
+
+    enum Standing: Hashable {
+        case met, justMet, justMissed, missed, unknown
+
+        var mark: StateMark {
+            switch self {
+            case .met: .met
+            case .justMet, .justMissed: .near
+            case .missed: .missed
+            case .unknown: .unknown
+            }
+        }
+
+        var key: TextKey {
+            switch self {
+            case .met: .targetMet
+            case .justMet: .targetJustMet
+            case .justMissed: .targetJustMissed
+            case .missed: .targetMissed
+            case .unknown: .targetUnknown
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/// The help page in English.
+struct HelpEnglish {
+    let origin: String
+
+    var body: HTML {
+        "\(reporting)\(values)\(reading)\(roles)\(answers)"
+    }
+
+    private var reporting: HTML {
+        """
+        <h1>Help</h1>
+        <h2 id=report>Sending the monthly report</h2>
+        <ol><li>Sign in with your access token. <a href="/">My work</a> says which months are \
+        due, late or returned.
+        <li>Open the month and fill it from top to bottom. Tab goes to the next field; Enter \
+        saves a draft.
+        <li><b>Save draft</b> keeps it for later: a draft enters no sum. <b>Send report</b> \
+        checks it; if something is wrong, each field is named and what you typed stays.
+        <li>A sent report gives a receipt: revision, time, journal entry. The sums of district, \
+        province and country have it at once.</ol>
+        <p>To correct, open the form again, change and send. The earlier revision is kept, with \
+        who changed it and when. Sending the same again adds nothing.</p>
+        <h3>Sending from a program</h3>
+        <p>Software of a station or hospital posts JSON to <code>/api/v1/reports</code> with the \
+        token in the Authorization header. <code>?dry_run=true</code> checks without \
+        storing.</p>
+        \(HelpView.example(origin: origin))
+        <p>201: received for the first time; 200: a correction, or nothing new; 422: fields are \
+        wrong, each named by a pointer and explained in a sentence.</p>
+        """
+    }
+
+    private var values: HTML {
+        """
+        <h2 id=numbers>0, blank and x</h2>
+        <dl><dt>0</dt><dd>No case in the month. It counts.</dd>
+        <dt>blank</dt><dd>No number yet. It is not added and is not 0; a rule with a blank in it \
+        is not checked.</dd>
+        <dt>x</dt><dd>Not applicable: the station does not offer this ("na" in JSON). Not \
+        added.</dd></dl>
+        <p>Every number is whole, 0 to 99,999,999. Grey rows are added up by the program. An \
+        <b>error</b> must be corrected before sending; with a <b>warning</b> the report can be \
+        sent, and an explanation below the field helps.</p>
+        <h2 id=due>When reports are due</h2>
+        <p>By circulars 37/2019/TT-BYT and 23/2025/TT-BYT: five working days after the month. \
+        Where a place has its own rule (such as the 30th), that holds. Through the end of the \
+        last day, Vietnam time, by the server's clock. The current month can be sent already, a \
+        coming one not.</p>
+        """
+    }
+
+    private var reading: HTML {
+        """
+        <h2 id=read>Reading the figures</h2>
+        <h3>Periods</h3>
+        <p>Month, quarter, half, nine months, year, and the year to date. In addresses: \
+        <code>2024-01</code>, <code>2024-Q1</code>, <code>2024-H1</code>, <code>2024-9M</code>, \
+        <code>2024</code>, <code>2024-05/ytd</code>.</p>
+        <h3>Sums</h3>
+        <ul><li>Events (births, visits): all months and units are added.
+        <li>Stocks (women now pregnant, couples protected): each unit's last month with a \
+        number, then added over units.
+        <li>Rates: divided once from sums, never averaged; always with n/N.
+        <li>Every sum says how many units gave a number. A returned report stays received.</ul>
+        <h3>Intervals and targets</h3>
+        <p>The dot is the value, the thin line its 95 % confidence interval (Wilson), the ochre \
+        tick the target. Few cases make a wide interval: do not rank communes by a handful of \
+        cases. "Close" means that the interval still holds the target. A target is taken from \
+        the nearest unit upwards that set one for the year; if none did, the next year's, and \
+        the year is named.</p>
+        <h3>Boundaries</h3>
+        <p><b>As reported</b>: each month by the units that existed at its end. <b>Today's</b>: \
+        earlier reports are carried into the units that took theirs over. Where a commune was \
+        divided and nobody published by which share, it counts only at the level that holds all \
+        its parts.</p>
+        <p>For download, add <code>.json</code> to the unit's id: \
+        <code>/units/VN-2024-034.json?period=2023</code>.</p>
+        """
+    }
+
+    private var roles: HTML {
+        """
+        <h2 id=roles>Who may do what</h2>
+        <table class=grid><thead><tr><th scope=col>Role<th scope=col>May</tr></thead><tbody>
+        <tr><th scope=row>reporter<td>enter, send and correct the reports of the own unit
+        <tr><th scope=row>reviewer<td>read all reports of the unit and below, accept, return
+        <tr><th scope=row>viewer<td>read figures, change nothing
+        <tr><th scope=row>admin<td>all of this, and people, forms, targets, units</tbody></table>
+        <p>A role at a unit covers the units below it, and former units that went whole into it.</p>
+        <p>An administrator makes tokens with <code>mebe token create --unit UNIT-ID --role \
+        reporter</code>. All settings: <code>mebe serve --help</code>; each is an environment \
+        variable too (<code>MEBE_LISTEN</code>…).</p>
+        """
+    }
+
+    private var answers: HTML {
+        """
+        <h2 id=errors>What the server answers</h2>
+        <table class=grid><thead><tr><th scope=col>Code<th scope=col>Meaning<th scope=col>What \
+        to do</tr> </thead><tbody>
+        <tr><th scope=row>400<td>cannot be read<td>correct it at the line and column named
+        <tr><th scope=row>401<td>not signed in, token wrong or expired<td>sign in again, ask for \
+        a token
+        <tr><th scope=row>403<td>the unit is outside your scope<td>ask the administrator
+        <tr><th scope=row>404<td>there is no such thing<td>check the address
+        <tr><th scope=row>409<td>the report is accepted or the month closed<td>ask to have it \
+        reopened
+        <tr><th scope=row>412<td>a newer revision came in between<td>look at the differences, \
+        send again
+        <tr><th scope=row>413<td>too large<td>send less at a time
+        <tr><th scope=row>422<td>a field is wrong or breaks a rule<td>correct the fields named
+        <tr><th scope=row>429, 503<td>the server is busy<td>wait and repeat; nothing is counted \
+        twice
+        <tr><th scope=row>500<td>the server failed<td>tell the administrator the request's \
+        id</tbody></table>
+        """
+    }
+}

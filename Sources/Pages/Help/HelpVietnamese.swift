@@ -1,0 +1,113 @@
+/// The help page in Vietnamese.
+struct HelpVietnamese {
+    let origin: String
+
+    var body: HTML {
+        "\(reporting)\(values)\(reading)\(roles)\(answers)"
+    }
+
+    private var reporting: HTML {
+        """
+        <h1>Trợ giúp</h1>
+        <h2 id=bao-cao>Gửi báo cáo tháng</h2>
+        <ol><li>Đăng nhập bằng mã truy cập. Trang <a href="/">Việc của tôi</a> cho biết tháng \
+        nào đến kỳ, trễ hay bị trả lại.
+        <li>Mở tháng cần nhập, điền từ trên xuống. Phím Tab sang ô kế tiếp; phím Enter lưu nháp.
+        <li><b>Lưu nháp</b> giữ lại để làm tiếp: nháp chưa vào tổng nào. <b>Gửi báo cáo</b> thì \
+        máy kiểm tra; nếu còn lỗi, máy chỉ từng ô sai và giữ nguyên số đã nhập.
+        <li>Gửi xong có biên nhận: số bản, giờ nhận, số bản ghi. Tổng của huyện, tỉnh và cả nước \
+        có ngay số mới.</ol>
+        <p>Sửa sau khi gửi: mở lại biểu, sửa, gửi lại. Bản cũ vẫn được giữ, kèm ai sửa và lúc \
+        nào. Gửi lại đúng như cũ thì không ghi thêm gì.</p>
+        <h3>Gửi bằng chương trình</h3>
+        <p>Phần mềm của trạm hay bệnh viện gửi JSON tới <code>/api/v1/reports</code>, mã truy \
+        cập ở dòng Authorization. Thêm <code>?dry_run=true</code> để kiểm tra mà không lưu.</p>
+        \(HelpView.example(origin: origin))
+        <p>Trả lời 201: đã nhận lần đầu; 200: đã nhận bản sửa, hoặc không có gì mới; 422: có ô \
+        sai, mỗi lỗi có địa chỉ ô và một câu giải thích.</p>
+        """
+    }
+
+    private var values: HTML {
+        """
+        <h2 id=so>0, để trống và x</h2>
+        <dl><dt>0</dt><dd>Trong tháng không có ca nào. Được tính.</dd>
+        <dt>để trống</dt><dd>Chưa có số liệu. Không cộng, không coi là 0; quy tắc có ô trống thì \
+        không kiểm tra.</dd>
+        <dt>x</dt><dd>Không áp dụng: trạm không có dịch vụ này (trong JSON viết "na"). Không \
+        cộng.</dd></dl>
+        <p>Mỗi số là số nguyên từ 0 đến 99.999.999. Dòng nền xám máy tự cộng. <b>Lỗi</b> thì \
+        phải sửa mới gửi được; <b>cảnh báo</b> vẫn gửi được, nên ghi lời giải thích ngay dưới \
+        ô.</p>
+        <h2 id=han>Hạn gửi</h2>
+        <p>Theo Thông tư 37/2019/TT-BYT và 23/2025/TT-BYT: 5 ngày làm việc sau tháng báo cáo. \
+        Nơi có quy định riêng (như ngày 30 hằng tháng) thì theo đó. Tính đến hết ngày cuối, theo \
+        giờ Việt Nam và đồng hồ máy chủ. Tháng đang diễn ra đã gửi được; tháng chưa đến thì \
+        chưa.</p>
+        """
+    }
+
+    private var reading: HTML {
+        """
+        <h2 id=doc>Đọc số liệu</h2>
+        <h3>Kỳ báo cáo</h3>
+        <p>Tháng, quý, 6 tháng, 9 tháng, năm và lũy kế từ đầu năm. Trong địa chỉ: \
+        <code>2024-01</code>, <code>2024-Q1</code>, <code>2024-H1</code>, <code>2024-9M</code>, \
+        <code>2024</code>, <code>2024-05/ytd</code>.</p>
+        <h3>Các tổng</h3>
+        <ul><li>Số phát sinh (ca đẻ, lượt khám): cộng mọi tháng và mọi đơn vị.
+        <li>Số cuối kỳ (phụ nữ đang có thai, cặp đang tránh thai): mỗi đơn vị lấy tháng cuối có \
+        số, rồi cộng các đơn vị.
+        <li>Tỷ lệ: chia một lần từ tổng, không bao giờ lấy trung bình; luôn kèm n/N.
+        <li>Mỗi tổng nói rõ bao nhiêu đơn vị đã cho số. Báo cáo bị trả lại vẫn tính là đã nhận.</ul>
+        <h3>Khoảng tin cậy và mục tiêu</h3>
+        <p>Chấm là giá trị, nét mảnh là khoảng tin cậy 95 % (Wilson), vạch đứng màu đất là mục \
+        tiêu. Số ca ít thì khoảng rộng: đừng xếp hạng các xã chỉ vì vài ca. «Sát ngưỡng» là \
+        khoảng còn chứa mục tiêu. Mục tiêu lấy của đơn vị gần nhất từ dưới lên có đặt cho năm \
+        ấy; nếu không có, lấy năm sau và ghi rõ năm.</p>
+        <h3>Địa giới</h3>
+        <p><b>Như khi báo cáo</b>: mỗi tháng cộng theo đơn vị tồn tại cuối tháng đó. <b>Hiện \
+        nay</b>: báo cáo cũ được đưa vào đơn vị đã nhận nó sau sáp nhập. Xã bị chia cho nhiều \
+        nơi mà không ai công bố tỷ lệ thì chỉ cộng ở cấp chứa hết các nơi ấy.</p>
+        <p>Số lấy về máy: thêm <code>.json</code> sau mã đơn vị, như \
+        <code>/units/VN-2024-034.json?period=2023</code>.</p>
+        """
+    }
+
+    private var roles: HTML {
+        """
+        <h2 id=vai-tro>Ai làm được gì</h2>
+        <table class=grid><thead><tr><th scope=col>Vai trò<th scope=col>Được làm</tr></thead><tbody>
+        <tr><th scope=row>Người báo cáo (reporter)<td>nhập, gửi, sửa báo cáo của đơn vị mình
+        <tr><th scope=row>Người rà soát (reviewer)<td>xem mọi báo cáo của đơn vị mình và bên \
+        dưới, duyệt, trả lại
+        <tr><th scope=row>Người xem (viewer)<td>xem số liệu, không sửa
+        <tr><th scope=row>Quản trị (admin)<td>mọi việc trên, và người dùng, biểu, mục tiêu, đơn \
+        vị</tbody></table>
+        <p>Vai trò ở một đơn vị gồm cả những đơn vị bên dưới, và những đơn vị cũ đã nhập trọn \
+        vào đó.</p>
+        <p>Người quản trị cấp mã bằng lệnh <code>mebe token create --unit MÃ-ĐƠN-VỊ --role \
+        reporter</code>. Mọi cài đặt: <code>mebe serve --help</code>; cài đặt nào cũng là một \
+        biến môi trường (<code>MEBE_LISTEN</code>…).</p>
+        """
+    }
+
+    private var answers: HTML {
+        """
+        <h2 id=loi>Các câu trả lời của máy chủ</h2>
+        <table class=grid><thead><tr><th scope=col>Mã<th scope=col>Nghĩa<th scope=col>Làm \
+        gì</tr></thead><tbody>
+        <tr><th scope=row>400<td>không đọc được<td>sửa theo dòng và cột được nêu
+        <tr><th scope=row>401<td>chưa đăng nhập, mã sai hoặc hết hạn<td>đăng nhập lại, xin mã mới
+        <tr><th scope=row>403<td>đơn vị ngoài phạm vi của bạn<td>hỏi người quản trị
+        <tr><th scope=row>404<td>không có<td>kiểm tra địa chỉ
+        <tr><th scope=row>409<td>báo cáo đã duyệt hoặc tháng đã khóa<td>xin mở lại
+        <tr><th scope=row>412<td>đã có bản mới hơn bản bạn đang sửa<td>xem chỗ khác nhau rồi gửi lại
+        <tr><th scope=row>413<td>dữ liệu quá lớn<td>gửi ít hơn mỗi lần
+        <tr><th scope=row>422<td>có ô sai hoặc trái quy tắc<td>sửa các ô được nêu
+        <tr><th scope=row>429, 503<td>máy chủ đang bận<td>đợi rồi gửi lại; gửi lại không bị trùng
+        <tr><th scope=row>500<td>lỗi của máy chủ<td>báo người quản trị kèm mã yêu \
+        cầu</tbody></table>
+        """
+    }
+}

@@ -1,0 +1,62 @@
+/// A whole page: head, masthead, breadcrumb, content, footer.
+struct Document {
+    let frame: Frame
+    let place: Frame.Place
+    let title: String
+    var trail: [Crumb] = []
+    let main: HTML
+    /// What stands in the footer beside the links: the state of the figures.
+    var colophon: HTML = .empty
+
+    struct Crumb {
+        let name: String
+        /// Nil for the page itself.
+        let address: Address?
+    }
+
+    var html: HTML {
+        """
+        <!doctype html>
+        <html lang=\(frame.wording.language.code)>
+        <head>
+        <meta charset=utf-8>
+        <meta name=viewport content="width=device-width, initial-scale=1">
+        <meta name=color-scheme content="light dark">
+        <title>\(title) – mebe</title>
+        <link rel=stylesheet href="\(frame.stylesheet.text)">
+        </head>
+        <body>
+        \(StateMark.symbols)
+        \(Masthead(frame: frame, place: place).body)
+        \(if: !trail.isEmpty, breadcrumb)
+        <main id=main class=page tabindex=-1>
+        \(main)
+        </main>
+        \(footer)
+        </body>
+        </html>
+
+        """
+    }
+
+    private var breadcrumb: HTML {
+        """
+        <nav class="trail page" aria-label="\(frame.wording.say(.navUnits))"><ol>\
+        \(trail.map(item))</ol></nav>
+        """
+    }
+
+    private func item(_ crumb: Crumb) -> HTML {
+        guard let address = crumb.address else {
+            return "<li><span aria-current=page>\(crumb.name)</span></li>"
+        }
+        return "<li><a href=\"\(address.text)\">\(crumb.name)</a></li>"
+    }
+
+    private var footer: HTML {
+        """
+        <footer class=foot><div class=page><p>\(colophon)</p>\
+        <p><a href="/help">\(frame.wording.say(.navHelp))</a></p></div></footer>
+        """
+    }
+}

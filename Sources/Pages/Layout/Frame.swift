@@ -1,0 +1,34 @@
+/// What surrounds the content of every page: who looks, in which language, from where.
+public struct Frame: Hashable, Sendable {
+    /// The part of the site that the main navigation marks as the present one.
+    public enum Place: Hashable, Sendable {
+        case home, figures, review, help, other
+    }
+
+    public let wording: Wording
+    /// The address of the page itself, which the language switch repeats.
+    public let address: Address
+    /// Nil for someone who has not signed in.
+    public let viewer: Viewer?
+    /// The style sheet with the version of its content: `/mebe.css?v=…`.
+    public let stylesheet: Address
+    /// Goes along with every form as the hidden field `form_token`; nil leaves the field out.
+    public let formToken: String?
+
+    public init(
+        wording: Wording, address: Address, viewer: Viewer?, stylesheet: Address,
+        formToken: String? = nil
+    ) {
+        self.wording = wording
+        self.address = address
+        self.viewer = viewer
+        self.stylesheet = stylesheet
+        self.formToken = formToken
+    }
+
+    /// The hidden field of every form that changes something.
+    var formTokenField: HTML {
+        guard let formToken else { return .empty }
+        return "<input type=hidden name=form_token value=\"\(formToken)\">"
+    }
+}

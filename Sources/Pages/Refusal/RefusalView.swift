@@ -1,0 +1,58 @@
+/// An error as a page: what happened, and what to do next.
+public struct RefusalView {
+    private let frame: Frame
+    private let code: Int
+    private let detail: String?
+    private let requestID: String?
+
+    /// - Parameters:
+    ///   - code: The status of the response.
+    ///   - detail: A sentence safe for anyone, in the language of the frame.
+    ///   - requestID: Under which the server's log tells more.
+    public init(frame: Frame, code: Int, detail: String? = nil, requestID: String? = nil) {
+        self.frame = frame
+        self.code = code
+        self.detail = detail
+        self.requestID = requestID
+    }
+
+    private var wording: Wording { frame.wording }
+
+    public var html: HTML {
+        let (title, advice) = texts
+        return Document(
+            frame: frame, place: .other, title: wording.say(title),
+            main: """
+                <h1><span>\(code)</span> \(wording.say(title))</h1>\
+                <p class=lede>\(detail ?? wording.say(advice))</p>\
+                \(if: detail != nil, "<p>\(wording.say(advice))</p>")\
+                <p class=acts>\(action)<a class=btn href="/">\(wording.say(.brandHome))</a> \
+                <a class=btn href="/help">\(wording.say(.navHelp))</a></p>\(reference)
+                """
+        ).html
+    }
+
+    private var texts: (title: TextKey, advice: TextKey) {
+        switch code {
+        case 401: (.refused401, .refused401Advice)
+        case 403: (.refused403, .refused403Advice)
+        case 404: (.refused404, .refused404Advice)
+        case 405: (.refused405, .refused405Advice)
+        case 429, 503: (.refused503, .refused503Advice)
+        case 507: (.refused507, .refused507Advice)
+        case 500...: (.refused500, .refused500Advice)
+        default: (.refused400, .refused400Advice)
+        }
+    }
+
+    private var action: HTML {
+        guard code == 401 else { return .empty }
+        let address = Address("login", query: [.init("next", frame.address.text)])
+        return "<a class=\"btn go\" href=\"\(address.text)\">\(wording.say(.signIn))</a> "
+    }
+
+    private var reference: HTML {
+        guard let requestID else { return .empty }
+        return "<p class=\"small dim\">\(wording.say(.requestReference, ["id": requestID]))</p>"
+    }
+}

@@ -1,0 +1,74 @@
+public import Reporting
+
+/// Who has reported for a month below a unit, and who must act now.
+public struct ReviewPage: Sendable {
+    public let frame: Frame
+    public let unit: UnitLink
+    public let ancestors: [UnitLink]
+    public let month: Month
+    public let today: Day
+    public let deadline: Day?
+    /// Such as `Thông tư 37/2019/TT-BYT, Biểu 4/BCX`.
+    public let legalBasis: String
+    public let reports: ReportTally
+    public let content: Content
+
+    public enum Content: Sendable {
+        /// The reporting units themselves, for a unit with as many as one person can follow.
+        case units([ReviewLine])
+        /// The units below with their tallies, higher up.
+        case summary([ChildLine])
+    }
+
+    public init(
+        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, today: Day,
+        deadline: Day?, legalBasis: String, reports: ReportTally, content: Content
+    ) {
+        self.frame = frame
+        self.unit = unit
+        self.ancestors = ancestors
+        self.month = month
+        self.today = today
+        self.deadline = deadline
+        self.legalBasis = legalBasis
+        self.reports = reports
+        self.content = content
+    }
+
+    var wording: Wording { frame.wording }
+
+    static func address(_ unit: UnitLink, _ month: Month) -> Address {
+        Address("review", unit.id, query: [.init("period", month.code)])
+    }
+}
+
+/// One reporting unit of a review.
+public struct ReviewLine: Sendable {
+    public let unit: UnitLink
+    public let state: ReportState
+    public let receivedAt: Int64?
+    public let revision: Int?
+    /// Warnings of the standing revision, and how many of them nobody explained.
+    public let warnings: Int
+    public let unexplained: Int
+    /// Why it was returned; empty otherwise.
+    public let reason: String
+    public let form: Address
+    /// The months of the year up to the one shown, January first.
+    public let year: [ReportState]
+
+    public init(
+        unit: UnitLink, state: ReportState, receivedAt: Int64?, revision: Int?, warnings: Int,
+        unexplained: Int, reason: String = "", form: Address, year: [ReportState]
+    ) {
+        self.unit = unit
+        self.state = state
+        self.receivedAt = receivedAt
+        self.revision = revision
+        self.warnings = warnings
+        self.unexplained = unexplained
+        self.reason = reason
+        self.form = form
+        self.year = year
+    }
+}

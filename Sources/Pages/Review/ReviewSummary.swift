@@ -1,0 +1,40 @@
+/// The units below with their tallies, where a list of every reporting unit would be too long.
+struct ReviewSummary {
+    let page: ReviewPage
+    let lines: [ChildLine]
+
+    private var wording: Wording { page.wording }
+
+    var body: HTML {
+        guard !lines.isEmpty else {
+            return "<section><p>\(wording.say(.reviewEmpty))</p></section>"
+        }
+        let ordered = lines.sorted { $0.reports.outstanding > $1.reports.outstanding }
+        return """
+            <section aria-labelledby=states><h2 id=states>\(wording.say(.belowTitle))</h2>\
+            <div class=scroll tabindex=0 role=group aria-label="\(wording.say(.belowTitle))">\
+            <table class="grid rows"><thead><tr><th scope=col>\(wording.say(.columnUnit))\
+            \(heads)</tr></thead><tbody>\(ordered.map(row))</tbody></table></div></section>
+            """
+    }
+
+    private var heads: [HTML] {
+        let keys: [TextKey] = [
+            .columnExpected, .columnArrived, .columnMissing, .columnLate, .columnAccepted,
+        ]
+        return keys.map { "<th scope=col class=num>\(wording.say($0))" }
+    }
+
+    private func row(_ line: ChildLine) -> HTML {
+        let tally = line.reports
+        let address = ReviewPage.address(line.unit, page.month).text
+        return """
+            <tr><th scope=row><a href="\(address)">\(line.unit.name)</a>\
+            <td>\(wording.count(tally.expected))\
+            <td>\(wording.count(tally.received))\
+            <td\(if: tally.outstanding > 0, " class=no")>\(wording.count(tally.outstanding))\
+            <td\(if: tally.late > 0, " class=near")>\(wording.count(tally.late))\
+            <td>\(wording.count(tally.accepted))
+            """
+    }
+}

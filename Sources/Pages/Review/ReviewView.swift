@@ -1,0 +1,84 @@
+import Reporting
+
+/// A month's reports, grouped by who must act.
+public struct ReviewView {
+    private let page: ReviewPage
+
+    public init(_ page: ReviewPage) {
+        self.page = page
+    }
+
+    private var wording: Wording { page.wording }
+
+    public var html: HTML {
+        let title = wording.say(.reviewTitle) + " " + wording.name(.month(page.month))
+        return Document(
+            frame: page.frame, place: .review, title: title + ", " + page.unit.name,
+            trail: trail, main: "\(head)\(content)"
+        ).html
+    }
+
+    private var trail: [Document.Crumb] {
+        (page.ancestors + [page.unit]).map { unit in
+            .init(
+                name: unit.name,
+                address: unit.dashboard([.init("period", page.month.code)]))
+        } + [.init(name: wording.say(.reviewCrumb), address: nil)]
+    }
+
+    private var head: HTML {
+        """
+        <h1>\(wording.say(.reviewTitle)) <span>\(wording.name(.month(page.month)))</span></h1>\
+        <p class=lede>\(sentence)</p><dl class=meta>\(deadline)\
+        \(fact(.entryForm, "\(page.legalBasis)"))\(fact(.entryOtherMonths, neighbours))</dl>
+        """
+    }
+
+    private var sentence: String {
+        let tally = page.reports
+        return wording.say(
+            .reviewSentence,
+            [
+                "unit": page.unit.name, "received": wording.count(tally.received),
+                "expected": wording.count(tally.expected), "onTime": wording.count(tally.onTime),
+                "missing": wording.count(tally.outstanding),
+            ])
+    }
+
+    private func fact(_ key: TextKey, _ value: HTML) -> HTML {
+        "<div><dt>\(wording.say(key))</dt><dd>\(value)</dd></div>"
+    }
+
+    private var deadline: HTML {
+        guard let deadline = page.deadline else { return .empty }
+        let days = page.today.number - deadline.number
+        let late = wording.say(.daysLate, ["n": wording.count(days)])
+        let text = wording.say(.entryDeadlineDay, ["day": wording.date(deadline)])
+        return fact(.entryDeadline, "\(text)\(if: days > 0, " <span class=no>\(late)</span>")")
+    }
+
+    private var neighbours: HTML {
+        let previous = page.month - 1
+        let next = page.month + 1
+        let hasBegun = next.firstDay <= page.today
+        return """
+            <a rel=prev href="\(ReviewPage.address(page.unit, previous).text)">\
+            ‹ \(wording.month(previous))</a>\
+            \(if: hasBegun, " \(forward(next))")
+            """
+    }
+
+    private func forward(_ month: Month) -> HTML {
+        """
+        <a rel=next href="\(ReviewPage.address(page.unit, month).text)">\
+        \(wording.month(month)) ›</a>
+        """
+    }
+
+    private var content: HTML {
+        switch page.content {
+        case .units(let lines): ReviewTable(page: page, lines: lines).body
+        case .summary(let lines): ReviewSummary(page: page, lines: lines).body
+        }
+    }
+}

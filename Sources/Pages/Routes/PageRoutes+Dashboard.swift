@@ -1,0 +1,173 @@
+import Access
+import HTTPWire
+import Reporting
+import Serving
+import Storage
+
+/// `/units/{id}?period=&boundaries=&indicator=`: the dashboard of any level.
+extension PageRoutes {
+    func dashboard(_ visit: Visit) async throws(Refusal) -> Response {
+        let registry = visit.registry
+        let unit = try unit(visit.request.parameters["id"], registry)
+        let form = mainForm(registry)
+        let period = try await period(of: unit, form, visit)
+        let query = AggregateQuery(
+            unit: unit, form: form, period: period, boundaries: try boundaries(visit))
+        let spread = try await figures.spread(query, today: today, for: visit.principal)
+        let dashboard = try await dashboard(query, spread, visit)
+        var response = Visit.page(DashboardView(dashboard).html)
+        if let name = FieldName("Mebe-Seq") { response.fields[name] = String(spread.seq) }
+        return response
+    }
+
+    /// Without `period`, the year of the latest report, moved into the unit's own time.
+    private func period(
+        of unit: OrgUnit.Number, _ form: String, _ visit: Visit
+    ) async throws(Refusal) -> Period {
+        if let code = visit.request.query["period"] {
+            guard let period = Period(code: code) else {
+                throw .badParameter(
+                    "period", messageVI: "«\(code)» không phải là một kỳ báo cáo.",
+                    messageEN: "'\(code)' is no reporting period.")
+            }
+            return period
+        }
+        let latest = try await asked { () throws(StoreError) in
+            try await store.latestMonth(form: form)
+        }
+        let year = (latest ?? today.month).year
+        return .year(visit.registry.units[unit].nearestYear(to: year))
+    }
+
+    private func boundaries(_ visit: Visit) throws(Refusal) -> Boundaries {
+        guard let code = visit.request.query["boundaries"] else { return .reported }
+        guard let boundaries = Boundaries(rawValue: code) else {
+            throw .badParameter(
+                "boundaries", messageVI: "Phải là reported hoặc current.",
+                messageEN: "Must be reported or current.")
+        }
+        return boundaries
+    }
+
+    private func dashboard(
+        _ query: AggregateQuery, _ spread: FigureDesk.Spread, _ visit: Visit
+    ) async throws(Refusal) -> Dashboard {
+        let registry = spread.registry
+        let day = query.period.lastDay
+        let wording = visit.wording
+        let version = registry.version(of: query.form, near: query.period)
+        let lines = version.map {
+            IndicatorLine.lines(
+                of: spread.own, months: spread.months, version: $0,
+                catalogue: registry.catalogue, wording: wording)
+        } ?? []
+        let trend = trend(lines, spread, visit)
+        return Dashboard(
+            frame: visit.frame(address(query, visit)),
+            unit: link(query.unit, on: day, registry),
+            ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
+            boundaries: BoundaryChoice(
+                reading: query.boundaries,
+                existsToday: registry.units[query.unit].exists(on: today)),
+            reports: ReportTally(spread.own.totals.reports), indicators: lines,
+            sections: version.map {
+                SumSection.sections(
+                    of: spread.own.totals, version: $0, catalogue: registry.catalogue,
+                    wording: wording)
+            } ?? [],
+            unitsExpected: spread.own.totals.expectedUnits, trend: trend,
+            below: try await below(query, spread, trend, visit),
+            seq: Int(spread.own.totals.seq))
+    }
+
+    private func address(_ query: AggregateQuery, _ visit: Visit) -> [Address.Pair] {
+        var pairs = [Address.Pair("period", query.period.code)]
+        if query.boundaries != .reported {
+            pairs.append(.init("boundaries", query.boundaries.rawValue))
+        }
+        if let indicator = visit.request.query["indicator"] {
+            pairs.append(.init("indicator", indicator))
+        }
+        return pairs
+    }
+
+    /// The indicator asked for, else the one nearest its target, else the live births.
+    private func trend(
+        _ lines: [IndicatorLine], _ spread: FigureDesk.Spread, _ visit: Visit
+    ) -> Trend? {
+        let year = spread.own.period.year
+        let wanted = visit.request.query["indicator"]
+        let line = lines.first { $0.code == wanted } ?? Dashboard.nearestTarget(lines)
+        if let line { return Trend(line, year: year) }
+        let catalogue = spread.registry.catalogue
+        let element =
+            catalogue.elementIndex(ofCode: "live_births")
+            ?? catalogue.elements.first { $0.time == .flow }?.index
+        guard let element else { return nil }
+        return Trend(
+            code: nil,
+            label: visit.wording.label(
+                catalogue.elements[element].labelVI, catalogue.elements[element].labelEN),
+            year: year,
+            months: spread.months.map { month in
+                month.totals.sums[element].map { Rate(count: Int($0.value)) }
+            }, target: nil)
+    }
+
+    private func below(
+        _ query: AggregateQuery, _ spread: FigureDesk.Spread, _ trend: Trend?, _ visit: Visit
+    ) async throws(Refusal) -> Dashboard.Below {
+        let registry = spread.registry
+        let reportsItself = query.period.months.contains {
+            registry.expectsReport(query.form, of: query.unit, for: $0)
+        }
+        if reportsItself {
+            return .months(try await months(query, visit))
+        }
+        let lines = spread.children.map { childLine($0, spread, trend) }
+        let hasChildren = !registry.children(of: query, today: today).isEmpty
+        return lines.isEmpty && hasChildren ? .hidden : .units(lines)
+    }
+
+    private func childLine(
+        _ child: Aggregate, _ spread: FigureDesk.Spread, _ trend: Trend?
+    ) -> ChildLine {
+        let registry = spread.registry
+        let shown = zip(child.indicators, spread.own.indicators).filter { figure, own in
+            own.target != nil || figure.indicator.code == trend?.code
+        }
+        var rates: [String: Rate] = [:]
+        for (figure, _) in shown {
+            rates[figure.indicator.code] = Rate(figure, catalogue: registry.catalogue)
+        }
+        return ChildLine(
+            unit: link(child.unit, on: child.period.lastDay, registry),
+            reports: ReportTally(child.totals.reports), rates: rates)
+    }
+
+    private func months(
+        _ query: AggregateQuery, _ visit: Visit
+    ) async throws(Refusal) -> [MonthLine] {
+        guard let principal = visit.principal else { return [] }
+        return try await monthLines(
+            of: query.unit, form: query.form, months: Period.year(query.period.year).months,
+            for: principal, visit.registry)
+    }
+}
+
+extension OrgUnit {
+    /// The year nearest to one in which the unit has existed.
+    fileprivate func nearestYear(to year: Int) -> Int {
+        let first = states.first?.validity.from.map { $0.month.year } ?? year
+        let last = states.last?.validity.through.map { $0.month.year } ?? year
+        return min(max(year, first), max(first, last))
+    }
+}
+
+extension Registry {
+    /// The version in force on a period's last day, else the latest one of its months.
+    func version(of form: String, near period: Period) -> FormVersion? {
+        period.months.reversed().lazy.compactMap { self.catalogue.version(of: form, in: $0) }
+            .first ?? catalogue.versions.last { $0.form == form }
+    }
+}

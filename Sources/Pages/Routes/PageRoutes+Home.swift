@@ -1,0 +1,95 @@
+import Access
+import HTTPWire
+import Reporting
+import Serving
+import Storage
+
+/// `/`, `/units?q=` and `/help`.
+extension PageRoutes {
+    /// How many months a station sees on its own page.
+    private static let homeMonths = 12
+    private static let hitsMax = 50
+
+    func home(_ visit: Visit) async throws(Refusal) -> Response {
+        let content = try await content(visit)
+        return Visit.page(HomeView(HomePage(frame: visit.frame(), content: content)).html)
+    }
+
+    private func content(_ visit: Visit) async throws(Refusal) -> HomePage.Content {
+        guard let principal = visit.principal else {
+            return .visitor(provinces: provinces(visit))
+        }
+        let registry = visit.registry
+        let form = mainForm(registry)
+        let unit = link(principal.unit, on: today, registry)
+        let months = (0..<Self.homeMonths).map { today.month - $0 }
+        if months.contains(where: { registry.expectsReport(form, of: principal.unit, for: $0) }) {
+            let lines = try await monthLines(
+                of: principal.unit, form: form, months: months, for: principal, registry)
+            return .reporter(unit, form: form, months: lines, today: today)
+        }
+        return try await overseer(principal, unit, form, visit)
+    }
+
+    private func overseer(
+        _ principal: Principal, _ unit: UnitLink, _ form: String, _ visit: Visit
+    ) async throws(Refusal) -> HomePage.Content {
+        let registry = visit.registry
+        let latest = try await asked { () throws(StoreError) in
+            try await store.latestMonth(form: form)
+        }
+        let month = latest ?? (today.month - 1)
+        let query = AggregateQuery(
+            unit: principal.unit, form: form, period: .month(month), boundaries: .reported)
+        // A unit that did not exist in that month has no tally, and its page says so.
+        let counts = try? await figures.figures(query, today: today, for: principal)
+        let below = registry.units.tree(of: month).children(of: principal.unit)
+        return .overseer(
+            unit, month: month,
+            reports: ReportTally(
+                counts?.aggregates.first?.totals.reports ?? Totals.ReportCounts()),
+            below: below.map { link($0, on: month.lastDay, registry) })
+    }
+
+    /// The provinces of today, where their sums are open to everyone.
+    private func provinces(_ visit: Visit) -> [UnitLink] {
+        guard figures.areSumsPublic else { return [] }
+        let tree = visit.registry.units.tree(on: today)
+        return tree.units.filter { tree.parent(of: $0) != nil && tree.path(from: $0).count == 2 }
+            .map { link($0, on: today, visit.registry) }
+    }
+
+    func search(_ visit: Visit) throws(Refusal) -> Response {
+        let query = visit.request.query["q"] ?? ""
+        let words = VietnameseText.folded(query)
+        var found: [UnitsView.Hit] = []
+        if !words.isEmpty {
+            for unit in visit.registry.units.units.reversed() {
+                guard found.count <= Self.hitsMax else { break }
+                if let hit = hit(unit, words, visit.registry) { found.append(hit) }
+            }
+        }
+        let view = UnitsView(
+            frame: visit.frame([.init("q", query)]), query: query,
+            hits: Array(found.prefix(Self.hitsMax)), isCut: found.count > Self.hitsMax)
+        return Visit.page(view.html)
+    }
+
+    /// Units of all times are found: a station's past stands under its old name.
+    private func hit(_ unit: OrgUnit, _ words: String, _ registry: Registry) -> UnitsView.Hit? {
+        guard let state = unit.state(nearest: today),
+            VietnameseText.folded(state.name).contains(words) || unit.id.lowercased() == words
+        else { return nil }
+        let day = state.validity.through.map { min($0, today) } ?? today
+        let above = ancestors(of: unit.number, on: day, registry).dropFirst().reversed()
+        return UnitsView.Hit(
+            unit: UnitLink(id: unit.id, name: state.name),
+            above: above.map(\.name).joined(separator: ", "))
+    }
+
+    func help(_ visit: Visit) throws(Refusal) -> Response {
+        let scheme = visit.request.isSecure ? "https://" : "http://"
+        let origin = scheme + (visit.request.head.host ?? "localhost")
+        return Visit.page(HelpView(frame: visit.frame(), origin: origin).html)
+    }
+}

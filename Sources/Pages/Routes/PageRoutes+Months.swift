@@ -1,0 +1,49 @@
+import Access
+import Reporting
+import Storage
+
+/// Where the reports of units stand, month by month.
+extension PageRoutes {
+    /// The months of a unit that reports itself, in the order given.
+    func monthLines(
+        of unit: OrgUnit.Number, form: String, months: [Month], for principal: Principal,
+        _ registry: Registry
+    ) async throws(Refusal) -> [MonthLine] {
+        let summaries = try await asked { () throws(StoreError) in
+            try await store.summaries(of: [unit], form: form, months: months)
+        }
+        return months.map { month in
+            let summary = summaries[ReportKey(form: form, unit: unit, month: month)]
+            let state = state(of: unit, form, month, summary, registry)
+            let isOpen = state != .absent && state != .future
+                && principal.covers(unit, in: month, of: registry)
+            return MonthLine(
+                month: month, state: state, receivedAt: summary?.standing?.receivedAt,
+                revision: summary?.revision,
+                deadline: registry.deadline(form, of: unit, for: month),
+                form: isOpen
+                    ? EntryPage.address(
+                        unit: registry.units[unit].id, form: form, month: month) : nil)
+        }
+    }
+
+    func state(
+        of unit: OrgUnit.Number, _ form: String, _ month: Month, _ summary: ReportSummary?,
+        _ registry: Registry
+    ) -> ReportState {
+        guard registry.expectsReport(form, of: unit, for: month) else { return .absent }
+        guard month <= today.month else { return .future }
+        if let standing = summary?.standing { return Self.state(standing) }
+        let isLate = registry.deadline(form, of: unit, for: month).map { $0 < today } ?? false
+        if summary != nil { return isLate ? .overdueDraft : .draft }
+        return isLate ? .overdue : .due
+    }
+
+    private static func state(_ standing: ReportSummary.Standing) -> ReportState {
+        switch standing.status {
+        case .accepted: .accepted
+        case .returned: .returned
+        case .submitted, .draft: standing.isOnTime ? .submitted : .submittedLate
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Access
+import HTTPWire
+import Serving
+import Storage
+
+/// Signing in with a token, and out.
+extension PageRoutes {
+    func login(_ visit: Visit) throws(Refusal) -> Response {
+        let next = Address(local: visit.request.query["next"] ?? "/") ?? Address()
+        return Visit.page(LoginView(frame: visit.frame(), next: next).html)
+    }
+
+    /// Puts a session into a cookie that scripts and other sites cannot use.
+    func signIn(_ visit: Visit) async throws(Refusal) -> Response {
+        let form = Query(formBody: visit.request.body) ?? Query()
+        let next = Address(local: form["next"] ?? "/") ?? Address()
+        let token = (form["token"] ?? "").filter { !$0.isWhitespace }
+        guard let session = try await asked({ () throws(StoreError) in
+            try await doorkeeper.openSession(token: token)
+        }) else {
+            let view = LoginView(frame: visit.frame(), next: next, failure: .unknownToken)
+            return Visit.page(view.html, status: .unauthorized)
+        }
+        var response = Visit.redirect(to: next)
+        setSession(
+            session.text, seconds: Int(Doorkeeper.sessionMilliseconds / 1_000), visit, &response)
+        return response
+    }
+
+    func signOut(_ visit: Visit) async throws(Refusal) -> Response {
+        if let session = Doorkeeper.session(visit.request.fields.values(of: .cookie)) {
+            try await asked { () throws(StoreError) in
+                try await doorkeeper.closeSession(session)
+            }
+        }
+        var response = Visit.redirect(to: Address())
+        setSession("", seconds: 0, visit, &response)
+        return response
+    }
+
+    private func setSession(
+        _ value: String, seconds: Int, _ visit: Visit, _ response: inout Response
+    ) {
+        let secure = visit.request.isSecure ? "; Secure" : ""
+        response.fields.append(
+            .setCookie,
+            "\(Doorkeeper.sessionCookie)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; "
+                + "SameSite=Lax\(secure)")
+    }
+}
+
+extension Address {
+    /// An address of this server from a form or query; nil for anything that could lead away.
+    init?(local text: String) {
+        guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\") else { return nil }
+        let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let segments = parts[0].split(separator: "/").map(String.init)
+        guard segments.allSatisfy({ $0.utf8.allSatisfy(Self.isPlain) }) else { return nil }
+        let query = parts.count == 2 ? Query(String(parts[1])) : Query()
+        guard let query else { return nil }
+        self.init(segments: segments, query: query.pairs.map { .init($0.name, $0.value) })
+    }
+
+    /// Ids, forms and periods are made of these bytes, so nothing has to be decoded.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+            UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+}

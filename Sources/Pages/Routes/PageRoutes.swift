@@ -1,0 +1,114 @@
+public import Access
+import HTTPWire
+import Reporting
+public import Serving
+public import Storage
+
+/// The pages' addresses: who asks, what they may see, and which view shows it.
+public struct PageRoutes: Sendable {
+    let store: any ReportStore
+    let doorkeeper: Doorkeeper
+    let reports: ReportDesk
+    let figures: FigureDesk
+    /// Milliseconds UTC.
+    let clock: @Sendable () -> Int64
+    let assets: PublicAssets
+
+    /// The form of all fields takes about 10 KB.
+    static let formBodyMax = 256 * 1_024
+
+    public init(
+        store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
+        figures: FigureDesk, clock: @escaping @Sendable () -> Int64
+    ) {
+        self.store = store
+        self.doorkeeper = doorkeeper
+        self.reports = reports
+        self.figures = figures
+        self.clock = clock
+        assets = PublicAssets()
+    }
+
+    public func add(to router: inout Router) {
+        router.on(.get, "/", handler(home))
+        router.on(.get, "/login", handler(login))
+        post("/login", to: &router, signIn)
+        post("/logout", to: &router, signOut)
+        router.on(.get, "/help", handler(help))
+        router.on(.get, "/units", handler(search))
+        router.on(.get, "/units/{id}", handler(dashboard))
+        router.on(.get, "/units/{id}/reports/{form}/{period}", handler(entry))
+        post("/units/{id}/reports/{form}/{period}", to: &router, send)
+        router.on(.get, "/review/{id}", handler(review))
+        assets.add(to: &router)
+    }
+
+    private func post(
+        _ path: String, to router: inout Router,
+        _ body: @escaping @Sendable (Visit) async throws(Refusal) -> Response
+    ) {
+        router.on(
+            .post, path, bodyMax: Self.formBodyMax,
+            accepts: ["application/x-www-form-urlencoded"],
+            handler { (visit: Visit) async throws(Refusal) -> Response in
+                guard visit.isFromThisSite else { throw .foreignOrigin }
+                return try await body(visit)
+            })
+    }
+
+    private func handler(
+        _ body: @escaping @Sendable (Visit) async throws(Refusal) -> Response
+    ) -> Handler {
+        { request in
+            let visit = Visit(request, routes: self)
+            do throws(Refusal) {
+                return visit.finish(try await body(visit))
+            } catch {
+                return visit.finish(visit.refusal(error))
+            }
+        }
+    }
+
+    /// A refusal made by the server itself, as a page.
+    public func page(for fault: Fault, _ request: Request?) -> Response {
+        let visit = request.map { Visit($0, routes: self) }
+        let frame = visit?.frame() ?? assets.frame(.vietnamese)
+        let view = RefusalView(frame: frame, code: fault.status.code)
+        return Visit.page(view.html, status: fault.status)
+    }
+
+    // MARK: Shared by all
+
+    var today: Day { VietnamTime.day(ofMilliseconds: clock()) }
+
+    /// The form that pages are about where an address names none.
+    func mainForm(_ registry: Registry) -> String { registry.catalogue.forms.first ?? "" }
+
+    func link(_ unit: OrgUnit.Number, on day: Day, _ registry: Registry) -> UnitLink {
+        let unit = registry.units[unit]
+        return UnitLink(id: unit.id, name: unit.state(nearest: day)?.name ?? unit.id)
+    }
+
+    /// From the nation down to the unit above.
+    func ancestors(
+        of unit: OrgUnit.Number, on day: Day, _ registry: Registry
+    ) -> [UnitLink] {
+        let path = registry.units.tree(on: day).path(from: unit)
+        return path.dropFirst().reversed().map { link($0, on: day, registry) }
+    }
+
+    func unit(_ id: String, _ registry: Registry) throws(Refusal) -> OrgUnit.Number {
+        guard let number = registry.units.number(ofID: id) else { throw .notFound }
+        return number
+    }
+
+    func asked<Value>(
+        _ body: () async throws(StoreError) -> Value
+    ) async throws(Refusal) -> Value {
+        do throws(StoreError) {
+            return try await body()
+        } catch {
+            throw reports.refusal(error)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Access
+import HTTPWire
+import Reporting
+import Serving
+import Storage
+
+/// One request for a page: its reader, language and frame, and the headers of every answer.
+struct Visit: Sendable {
+    let request: Request
+    let registry: Registry
+    let principal: Principal?
+    /// A token was sent that opens nothing.
+    let hasBadToken: Bool
+    let wording: Wording
+    private let assets: PublicAssets
+    private let today: Day
+
+    private static let languageCookie = "mebe_lang"
+    private static let languageSeconds = 365 * 24 * 3_600
+
+    init(_ request: Request, routes: PageRoutes) {
+        self.request = request
+        registry = routes.store.registry
+        assets = routes.assets
+        today = routes.today
+        let caller = routes.doorkeeper.caller(
+            authorization: request.fields[.authorization],
+            cookies: request.fields.values(of: .cookie))
+        switch caller {
+        case .known(let principal): (self.principal, hasBadToken) = (principal, false)
+        case .nobody: (principal, hasBadToken) = (nil, false)
+        case .unknown: (principal, hasBadToken) = (nil, true)
+        }
+        wording = Wording(
+            Language.chosen(
+                query: request.query["lang"], cookie: Self.cookie(request.fields),
+                accepted: AcceptLanguage(request.fields).preferred(
+                    of: Language.allCases.map(\.code)
+                ).map { [$0] } ?? []))
+    }
+
+    private static func cookie(_ fields: Fields) -> String? {
+        for pair in fields.values(of: .cookie).flatMap({ $0.split(separator: ";") }) {
+            let trimmed = pair.drop { $0 == " " }
+            if trimmed.hasPrefix(languageCookie + "=") {
+                return String(trimmed.dropFirst(languageCookie.count + 1))
+            }
+        }
+        return nil
+    }
+
+    /// Who asks, where the page is for people who are signed in.
+    func signedIn() throws(Refusal) -> Principal {
+        guard let principal else { throw .signInFirst }
+        return principal
+    }
+
+    /// Whether a form was sent by a page of this server. Browsers say where a request comes
+    /// from (`Sec-Fetch-Site`, W3C Fetch Metadata; older ones `Origin`, RFC 6454); programs with
+    /// a token send neither. The session's cookie is `SameSite=Lax` besides.
+    var isFromThisSite: Bool {
+        if let site = FieldName("Sec-Fetch-Site").flatMap({ request.fields[$0] }) {
+            return site == "same-origin" || site == "none"
+        }
+        guard let origin = FieldName("Origin").flatMap({ request.fields[$0] }) else { return true }
+        let host = origin.split(separator: "/", omittingEmptySubsequences: true).last
+        return host.map(String.init) == request.head.host
+    }
+
+    // MARK: Answers
+
+    /// - Parameter query: what the page's address says, in canonical order; the language switch
+    ///   and links to other views build on it.
+    func frame(_ query: [Address.Pair] = []) -> Frame {
+        Frame(
+            wording: wording, address: Address(segments: request.segments, query: query),
+            viewer: viewer, stylesheet: assets.stylesheet)
+    }
+
+    private var viewer: Viewer? {
+        guard let principal, let role = Viewer.Role(rawValue: principal.role.rawValue) else {
+            return nil
+        }
+        let unit = registry.units[principal.unit]
+        let name = unit.state(nearest: today)?.name ?? unit.id
+        return Viewer(
+            name: principal.name, unit: UnitLink(id: unit.id, name: name), role: role)
+    }
+
+    static func page(_ html: HTML, status: Status = .ok) -> Response {
+        var response = Response(status: status, body: .bytes(html.bytes))
+        response.fields[.contentType] = "text/html; charset=utf-8"
+        response.fields[.cacheControl] = status == .ok ? "private, no-cache" : "no-store"
+        if status == .ok { response.fields[.etag] = Validator.tag(of: html.bytes) }
+        return response
+    }
+
+    static func redirect(to address: Address) -> Response {
+        var response = Response(status: .seeOther)
+        response.fields[.location] = address.text
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
+    func refusal(_ refusal: Refusal) -> Response {
+        let row = refusal.row
+        let status = Status(code: row.status) ?? .internalServerError
+        var response = Self.page(
+            RefusalView(
+                frame: frame(currentQuery), code: row.status, detail: detail(of: refusal)
+            ).html, status: status)
+        if row.status == 401 { response.fields[.wwwAuthenticate] = "Bearer realm=\"mebe\"" }
+        if row.status == 503 { response.fields[.retryAfter] = "2" }
+        return response
+    }
+
+    private var currentQuery: [Address.Pair] {
+        request.query.pairs.filter { $0.name != "lang" }.map { .init($0.name, $0.value) }
+    }
+
+    private func detail(of refusal: Refusal) -> String? {
+        switch refusal {
+        case .badParameter(_, let vi, let en), .malformed(let vi, let en):
+            wording.label(vi, en)
+        case .succeeded(let successors):
+            wording.label(refusal.row.titleVI, refusal.row.titleEN) + ": "
+                + successors.map { registry.units[$0].state(on: today)?.name ?? "" }
+                .joined(separator: ", ")
+        case .outsideScope, .roleTooWeak, .foreignOrigin, .accepted:
+            wording.label(refusal.row.titleVI, refusal.row.titleEN)
+        default: nil
+        }
+    }
+
+    /// Adds what every page carries: the language chosen by link, and the headers that keep
+    /// foreign scripts, frames and guesses at the type away.
+    func finish(_ response: Response) -> Response {
+        var response = response
+        response.fields.setPageSecurity()
+        response.fields[.vary] = "Cookie, Authorization, Accept-Language"
+        if let chosen = request.query["lang"], Language(rawValue: chosen) != nil {
+            response.fields.append(
+                .setCookie,
+                "\(Self.languageCookie)=\(chosen); Path=/; Max-Age=\(Self.languageSeconds); "
+                    + "SameSite=Lax")
+        }
+        return response
+    }
+}
+
+extension Fields {
+    /// Pages hold no script at all, so the policy allows none.
+    mutating func setPageSecurity() {
+        let policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        let fields = [
+            ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
+        ]
+        for (name, value) in fields {
+            if let name = FieldName(name) { self[name] = value }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// A text of the pages. Each has a line in the table of every language.
+enum TextKey: String, CaseIterable, Hashable, Sendable {
+    // The frame of every page.
+    case skipToContent, brandHome, navMain, navUnits, navStart, navHome, navFigures, navReview,
+        navHelp, signIn, signOut
+
+    // Periods.
+    case periodMonth, periodQuarter, periodHalf1, periodHalf2, periodNineMonths, periodYear,
+        periodYearToDate, ladderLabel, stepQuarter, stepHalf1, stepHalf2, stepNineMonths, stepYear,
+        stepYearToDate
+
+    // States of a report.
+    case stateFuture, stateDue, stateOverdue, stateDraft, stateOverdueDraft, stateSubmitted,
+        stateSubmittedLate, stateAccepted, stateReturned, stateAbsent, revision
+
+    // Heads of columns.
+    case columnUnit, columnReports, columnLate, columnMonth, columnValue, columnInterval,
+        columnTarget, columnState, columnReceived, columnDue, columnForm, columnIndicator,
+        columnCourse, columnElement, columnSum, columnUnits, columnRow, columnWarnings, columnYear,
+        columnExpected, columnArrived, columnMissing, columnAccepted
+
+    // The dashboard: head and answer.
+    case dashboardLede, boundaries, boundariesReported, boundariesCurrent, dataAs, unitCount,
+        madeAt, journalSeq, unitCode, answerNothingDue, answerNoReports, answerNoTargets,
+        answerAllMet, answerSomeMet, answerUnknown, answerAllUnknown, answerPlan, answerClose,
+        planYear, planOtherYear, factTargets, factReports, clauseMissed, clauseUnknown, clauseClose,
+        clauseNoneMissed, clauseOnTime, clauseLate, clauseOutstanding, clauseAccepted,
+        clauseNothingDue, whoIsMissing, factRemarks, remarkMissing, remarkNoneAccepted,
+        remarkSomeAccepted, remarkOverWhole, remarkUneven, remarkSmall
+
+    // The dashboard: targets and figures.
+    case targetMet, targetJustMet, targetJustMissed, targetMissed, targetUnknown, targetIndistinct,
+        targetOfYear, noFigure, intervalText, keyValue, keyTarget, keyTargetLine, keyNear,
+        sparkCounts, sparkRange, chartSummary, chartEmpty, chartTable, trendTitle, readingTitle,
+        readingWhole, readingAllMet, readingMissed, readingMarks, readingBars, trendNearest,
+        trendChoice, trendAll
+
+    // The dashboard: tables and notes.
+    case belowTitle, belowEmpty, belowAllMet, belowNoneSure, belowSomeSure, belowHidden,
+        monthsTitle, enterReport, openReport, indicatorsTitle, indicatorsNote, sumsTitle, sumsNote,
+        valuesTitle, valuesNote, stockMark, blankElements, notesTitle, noteRates, noteInterval,
+        noteStocks, noteZero, noteReports
+
+    // The entry form.
+    case entryCrumb, entryDeadline, entryDeadlineDay, daysLate, daysLeft, dueToday, entryState,
+        entryForm, entryOtherMonths, entrySections, entryCells, entryNote, entryOptional,
+        entryLocked, entryReadOnly, legendZero, legendBlankMark, legendBlank, legendNotApplicable,
+        legendGreyMark, legendGrey, legendNoRow, fillZero, fillNotApplicable, fillLastMonth, sumOf,
+        sumOfMany, explain, findingError, findingWarning, findingsErrors, findingsBoth,
+        findingsWarnings, tallyErrors, tallyWarnings, errorUnreadable, errorTooLarge, noticeDraft,
+        noticeUnchanged, noticeFilled, receiptTitle, receiptDetail, conflictTitle, conflictAdvice,
+        dockLabel, saveDraft, submit
+
+    // The review.
+    case reviewTitle, reviewCrumb, reviewSentence, reviewStates, reviewEmpty, turnReviewer,
+        turnReviewerNote, turnReporter, turnReporterNote, turnNobody, turnNobodyNote, returnReason,
+        warningsOpen, warningsExplained, stripText, keyOnTime, keyLate, keyMissing, keyClock
+
+    // Home, search and sign in.
+    case homeLate, homeNothingLate, homeGroupLate, homeGroupDue, homeGroupSent, homeReceived,
+        homeDeadline, homeOwnFigures, visitorTitle, visitorLede, visitorProvinces, searchTitle,
+        searchLabel, searchButton, searchNothing, searchFound, searchCut, loginToken, loginAdvice,
+        loginUnknown, loginExpired, loginTooMany
+
+    // Errors as pages.
+    case refused400, refused400Advice, refused401, refused401Advice, refused403, refused403Advice,
+        refused404, refused404Advice, refused405, refused405Advice, refused500, refused500Advice,
+        refused503, refused503Advice, refused507, refused507Advice, requestReference
+}

@@ -1,0 +1,70 @@
+/// Everything about forms that is data: elements, versions, rules, indicators, targets,
+/// deadlines and holidays. Immutable; an import makes a new one.
+public struct Catalogue: Sendable {
+    public let elements: [DataElement]
+    public let versions: [FormVersion]
+    public let rules: [Rule]
+    public let indicators: [Indicator]
+    public let targets: [Target]
+    public let deadlines: [DeadlineOverride]
+    public let assignments: [FormAssignment]
+    public let holidays: Set<Day>
+
+    private let elementIndices: [String: DataElement.Index]
+    private let targetsByIndicator: [String: [Target]]
+
+    /// - Precondition: `elements[i].index == i`, and all indices name elements.
+    public init(
+        elements: [DataElement], versions: [FormVersion], rules: [Rule],
+        indicators: [Indicator], targets: [Target], deadlines: [DeadlineOverride],
+        assignments: [FormAssignment], holidays: Set<Day>
+    ) {
+        self.elements = elements
+        self.versions = versions
+        self.rules = rules
+        self.indicators = indicators
+        self.targets = targets
+        self.deadlines = deadlines
+        self.assignments = assignments
+        self.holidays = holidays
+        elementIndices = Dictionary(elements.map { ($0.code, $0.index) }) { first, _ in first }
+        targetsByIndicator = Dictionary(grouping: targets, by: \.indicator)
+    }
+
+    public static let empty = Catalogue(
+        elements: [], versions: [], rules: [], indicators: [], targets: [], deadlines: [],
+        assignments: [], holidays: [])
+
+    /// The codes of all forms, in the catalogue's order.
+    public var forms: [String] {
+        var codes: [String] = []
+        for version in versions where !codes.contains(version.form) { codes.append(version.form) }
+        return codes
+    }
+
+    public func elementIndex(ofCode code: String) -> DataElement.Index? { elementIndices[code] }
+
+    public func indicator(_ code: String) -> Indicator? {
+        indicators.first { $0.code == code }
+    }
+
+    /// The version of a form in force on a month's last day.
+    public func version(of form: String, in month: Month) -> FormVersion? {
+        versions.first { $0.form == form && $0.validity.contains(month.lastDay) }
+    }
+
+    public func version(of form: String, named version: String) -> FormVersion? {
+        versions.first { $0.form == form && $0.version == version }
+    }
+
+    /// The rules all of whose elements a version has.
+    public func rules(for version: FormVersion) -> [Rule] {
+        let elements = Set(version.elements)
+        return rules.filter { elements.isSuperset(of: $0.expression.elements) }
+    }
+
+    /// Targets of an indicator, in the catalogue's order.
+    public func targets(for indicator: String) -> [Target] {
+        targetsByIndicator[indicator] ?? []
+    }
+}

@@ -1,0 +1,77 @@
+/// Units and catalogue as they stand between two imports: what every check and every sum is
+/// answered from. Immutable; its `version` grows with each import.
+public final class Registry: Sendable {
+    public let units: OrgUnits
+    public let catalogue: Catalogue
+    public let version: Int
+
+    private let checks: [String: FormCheck]
+
+    public init(units: OrgUnits, catalogue: Catalogue, version: Int) {
+        self.units = units
+        self.catalogue = catalogue
+        self.version = version
+        checks = Dictionary(
+            catalogue.versions.map { version in
+                (Self.key(version), FormCheck(version: version, catalogue: catalogue))
+            }
+        ) { first, _ in first }
+    }
+
+    private static func key(_ version: FormVersion) -> String {
+        version.form + "/" + version.version
+    }
+
+    public func check(of version: FormVersion) -> FormCheck {
+        checks[Self.key(version)] ?? FormCheck(version: version, catalogue: catalogue)
+    }
+
+    /// Whether a unit reports a form for a month: it exists on the month's last day and is of
+    /// the form's levels or assigned to it.
+    public func expectsReport(_ form: String, of unit: OrgUnit.Number, for month: Month) -> Bool {
+        let day = month.lastDay
+        guard let version = catalogue.version(of: form, in: month),
+            let state = units[unit].state(on: day)
+        else { return false }
+        return version.levels.contains(state.level) || isAssigned(unit, to: form, on: day)
+    }
+
+    private func isAssigned(_ unit: OrgUnit.Number, to form: String, on day: Day) -> Bool {
+        guard !catalogue.assignments.isEmpty else { return false }
+        let id = units[unit].id
+        return catalogue.assignments.contains {
+            $0.form == form && $0.unitID == id && $0.validity.contains(day)
+        }
+    }
+
+    /// The last day on which a unit's report of a month is on time: the nearest override in the
+    /// month's tree, else the form's own rule. Nil where no version is in force.
+    public func deadline(_ form: String, of unit: OrgUnit.Number, for month: Month) -> Day? {
+        guard let version = catalogue.version(of: form, in: month) else { return nil }
+        let rule = deadlineOverride(form, of: unit, for: month) ?? version.deadline
+        return rule.lastDay(for: month, holidays: catalogue.holidays)
+    }
+
+    private func deadlineOverride(
+        _ form: String, of unit: OrgUnit.Number, for month: Month
+    ) -> DeadlineRule? {
+        let dated = catalogue.deadlines.filter {
+            $0.form == form && $0.validity.contains(month.lastDay)
+        }
+        guard !dated.isEmpty else { return nil }
+        for unit in units.tree(of: month).path(from: unit) {
+            let id = units[unit].id
+            if let override = dated.first(where: { $0.unitID == id }) { return override.rule }
+        }
+        return nil
+    }
+
+    /// Whether a report first submitted at an instant (milliseconds UTC) met its deadline,
+    /// which runs through the end of its last day in Vietnam.
+    public func isOnTime(
+        _ form: String, of unit: OrgUnit.Number, for month: Month, receivedAt instant: Int64
+    ) -> Bool {
+        guard let last = deadline(form, of: unit, for: month) else { return false }
+        return instant < VietnamTime.start(of: last + 1)
+    }
+}

@@ -1,0 +1,102 @@
+/// Checks and completes the values of reports of one form version: computed elements are
+/// filled, rules are held against the numbers.
+public struct FormCheck: Sendable {
+    public let version: FormVersion
+    private let elements: [DataElement]
+    private let computed: [DataElement]
+    private let errors: [Rule]
+    private let warnings: [Rule]
+
+    public init(version: FormVersion, catalogue: Catalogue) {
+        self.version = version
+        elements = catalogue.elements
+        let own = Set(version.elements)
+        computed = version.elements.map { catalogue.elements[$0] }
+            .filter { $0.isComputed && own.isSuperset(of: $0.parts) }
+        let rules = catalogue.rules(for: version)
+        errors = rules.filter { $0.severity == .error }
+        warnings = rules.filter { $0.severity == .warning }
+    }
+
+    /// What a report gave, with what follows from it.
+    public struct Result: Sendable {
+        /// The values with computed elements filled in.
+        public let values: ReportValues
+        /// Why a submitted report is refused; drafts may have these.
+        public let errors: [Finding]
+        public let warnings: [Finding]
+    }
+
+    public func check(_ given: ReportValues) -> Result {
+        var values = given
+        var errors: [Finding] = []
+        for element in computed {
+            guard let sum = sum(of: element, in: values) else { continue }
+            if case .blank = values[element.index] {
+                fill(element, with: sum, in: &values, &errors)
+            } else if let count = values[element.index].count, Int64(count) != sum,
+                !hasRule(for: element)
+            {
+                errors.append(mismatch(element, sum))
+            }
+        }
+        errors += broken(self.errors, in: values)
+        return Result(values: values, errors: errors, warnings: broken(warnings, in: values))
+    }
+
+    private func sum(of element: DataElement, in values: ReportValues) -> Int64? {
+        var sum: Int64 = 0
+        for part in element.parts {
+            guard let count = values[part].count else { return nil }
+            sum += Int64(count)
+        }
+        return sum
+    }
+
+    private func fill(
+        _ element: DataElement, with sum: Int64, in values: inout ReportValues,
+        _ errors: inout [Finding]
+    ) {
+        if sum <= Int64(ReportValue.countMax) {
+            values[element.index] = .count(Int32(sum))
+        } else {
+            errors.append(
+                Finding(
+                    pointer: pointer(element.index),
+                    messageVI: "«\(element.labelVI)» cộng lại là \(sum), quá lớn.",
+                    messageEN: "The parts of '\(element.labelEN)' add up to \(sum), too large."))
+        }
+    }
+
+    /// A catalogue that states a computed element's sum as an error rule too says its own
+    /// sentence; one finding is enough.
+    private func hasRule(for element: DataElement) -> Bool {
+        errors.contains { rule in
+            rule.expression.comparison == .equal
+                && rule.expression.left == [.init(factor: 1, element: element.index)]
+                && rule.expression.right.compactMap(\.element) == element.parts
+        }
+    }
+
+    private func mismatch(_ element: DataElement, _ sum: Int64) -> Finding {
+        Finding(
+            pointer: pointer(element.index),
+            messageVI: "«\(element.labelVI)» phải bằng tổng các thành phần (\(sum)).",
+            messageEN: "'\(element.labelEN)' must equal the sum of its parts (\(sum)).")
+    }
+
+    private func broken(_ rules: [Rule], in values: ReportValues) -> [Finding] {
+        rules.compactMap { rule in
+            guard rule.expression.holds(in: values) == false,
+                let first = rule.expression.elements.first
+            else { return nil }
+            return Finding(
+                pointer: pointer(first), rule: rule.code, messageVI: rule.messageVI,
+                messageEN: rule.messageEN)
+        }
+    }
+
+    private func pointer(_ element: DataElement.Index) -> String {
+        "/values/" + elements[element].code
+    }
+}

@@ -1,0 +1,18 @@
+/// Plain decimal digits, as codes of periods and dates use them.
+enum Digits {
+    /// The number of a text of ASCII digits alone (no sign, no space), or nil.
+    static func number(_ text: some StringProtocol) -> Int? {
+        guard (1...9).contains(text.utf8.count) else { return nil }
+        var value = 0
+        for byte in text.utf8 {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - 0x30)
+        }
+        return value
+    }
+
+    static func padded(_ number: Int, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    }
+}

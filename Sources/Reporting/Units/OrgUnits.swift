@@ -1,0 +1,112 @@
+import Synchronization
+
+/// All units of all times with their successions: an immutable registry that answers what
+/// existed, stood where, and went into what on any day.
+public final class OrgUnits: Sendable {
+    public let units: [OrgUnit]
+    public let successions: [Succession]
+
+    private let numbers: [String: OrgUnit.Number]
+    private let successorLinks: [[Succession]]
+    private let predecessorLinks: [[Succession]]
+    /// The first days of the stretches within which no state begins or ends.
+    private let epochStarts: [Day]
+    /// Trees made so far, one a stretch: a handful serves all months.
+    private let trees: Mutex<[Int: UnitTree]>
+
+    /// - Precondition: `units[n].number == n`, and links name such numbers.
+    public init(units: [OrgUnit], successions: [Succession]) {
+        self.units = units
+        self.successions = successions
+        numbers = Dictionary(units.map { ($0.id, $0.number) }) { first, _ in first }
+        var outgoing = [[Succession]](repeating: [], count: units.count)
+        var incoming = outgoing
+        for link in successions where !link.isIgnored {
+            outgoing[link.predecessor].append(link)
+            incoming[link.successor].append(link)
+        }
+        successorLinks = outgoing
+        predecessorLinks = incoming
+        epochStarts = Self.changes(of: units)
+        trees = Mutex([:])
+    }
+
+    private static func changes(of units: [OrgUnit]) -> [Day] {
+        var days: Set<Day> = []
+        for state in units.lazy.flatMap(\.states) {
+            if let from = state.validity.from { days.insert(from) }
+            if let through = state.validity.through { days.insert(through + 1) }
+        }
+        return days.sorted()
+    }
+
+    public subscript(number: OrgUnit.Number) -> OrgUnit { units[number] }
+
+    public func number(ofID id: String) -> OrgUnit.Number? { numbers[id] }
+
+    /// The tree of a day.
+    public func tree(on day: Day) -> UnitTree {
+        let epoch = epoch(of: day)
+        if let made = trees.withLock({ $0[epoch] }) { return made }
+        let made = UnitTree(units: units, on: day)
+        trees.withLock { $0[epoch] = made }
+        return made
+    }
+
+    /// The tree of a month: units that exist on its last day.
+    public func tree(of month: Month) -> UnitTree {
+        tree(on: month.lastDay)
+    }
+
+    /// Days of the same epoch have the same tree.
+    public func epoch(of day: Day) -> Int {
+        var low = 0
+        var high = epochStarts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if epochStarts[middle] <= day { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Links to what a unit went into; those of share 0 are left out.
+    public func successors(of unit: OrgUnit.Number) -> [Succession] { successorLinks[unit] }
+
+    /// Links to what went into a unit; those of share 0 are left out.
+    public func predecessors(of unit: OrgUnit.Number) -> [Succession] { predecessorLinks[unit] }
+
+    /// The unit and every unit it went whole into, through any chain.
+    public func wholeSuccessors(of unit: OrgUnit.Number) -> Set<OrgUnit.Number> {
+        closure(of: unit) { self.successorLinks[$0].filter(\.isWhole).map(\.successor) }
+    }
+
+    /// The unit and every unit that went whole into it, through any chain.
+    public func wholePredecessors(of unit: OrgUnit.Number) -> Set<OrgUnit.Number> {
+        closure(of: unit) { self.predecessorLinks[$0].filter(\.isWhole).map(\.predecessor) }
+    }
+
+    private func closure(
+        of unit: OrgUnit.Number, next: (OrgUnit.Number) -> [OrgUnit.Number]
+    ) -> Set<OrgUnit.Number> {
+        var reached: Set<OrgUnit.Number> = [unit]
+        var waiting = [unit]
+        while let one = waiting.popLast() {
+            for other in next(one) where reached.insert(other).inserted { waiting.append(other) }
+        }
+        return reached
+    }
+
+    /// Whether a role at `scope` covers a report of `unit` for a month: the unit is `scope`, or
+    /// below it in that month's tree, or went whole, through any chain, into a unit so covered.
+    /// For a unit that did not exist then, the tree of its nearest day tells whose it is.
+    public func scope(_ scope: OrgUnit.Number, covers unit: OrgUnit.Number, in month: Month)
+        -> Bool
+    {
+        let tree = tree(on: self[unit].existingDay(nearest: month.lastDay))
+        let above = closure(of: unit) { one in
+            let successors = self.successorLinks[one].filter(\.isWhole).map(\.successor)
+            return successors + (tree.parent(of: one).map { [$0] } ?? [])
+        }
+        return above.contains(scope)
+    }
+}

@@ -1,0 +1,55 @@
+public import Kernel
+
+/// A part of a body whose length is known.
+public enum BodyPiece: Sendable {
+    case bytes([UInt8])
+    case file(OpenFile, Range<Int>)
+
+    var length: Int {
+        switch self {
+        case .bytes(let bytes): bytes.count
+        case .file(_, let range): range.count
+        }
+    }
+
+    /// The octets at `range`, counted from the piece's beginning.
+    func slice(_ range: Range<Int>) -> BodyPiece {
+        switch self {
+        case .bytes(let bytes):
+            .bytes(Array(bytes[range]))
+        case .file(let file, let whole):
+            .file(
+                file, whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
+        }
+    }
+}
+
+/// A file that several pieces of a response may share; closed with the last of them.
+public final class OpenFile: Sendable {
+    let descriptor: FileDescriptor
+
+    public init(_ descriptor: consuming FileDescriptor) {
+        self.descriptor = descriptor
+    }
+}
+
+extension [BodyPiece] {
+    var length: Int {
+        reduce(0) { $0 + $1.length }
+    }
+
+    /// The octets at `range` of all pieces in a row.
+    func slice(_ range: Range<Int>) -> [BodyPiece] {
+        var result: [BodyPiece] = []
+        var start = 0
+        for piece in self {
+            let overlap = range.clamped(to: start..<start + piece.length)
+            if !overlap.isEmpty {
+                result.append(
+                    piece.slice(overlap.lowerBound - start..<overlap.upperBound - start))
+            }
+            start += piece.length
+        }
+        return result
+    }
+}

@@ -1,0 +1,68 @@
+internal import HTTPWire
+internal import Kernel
+
+/// From a response to octets.
+extension Connection {
+    /// Refuses what cannot be gone on from: answers and ends the connection.
+    func refuse(_ fault: Fault, _ request: Request? = nil) {
+        settle()
+        answer(host.response(to: fault, request), to: request, closes: true)
+    }
+
+    /// Queues a response, and makes the next request the one to be read.
+    func answer(_ response: Response, to request: Request?, closes: Bool) {
+        let response = response.fault.map { host.response(to: $0, request) } ?? response
+        // What the client sent before it could know of the drain is still answered.
+        let isLast = host.isDraining && input.isEmpty
+        let closes = closes || isLast || request?.head.keepsAlive == false
+        do throws(Fault) {
+            queue(
+                try host.finisher.finish(
+                    response, for: request?.head, closes: closes, nowSeconds: host.nowSeconds))
+        } catch {
+            answer(host.response(to: error, request), to: request, closes: closes)
+        }
+    }
+
+    private func queue(_ response: FinishedResponse) {
+        let date = host.dateText
+        outbox.append { response.head.encode(date: date, into: &$0) }
+        state = response.closes ? .closing : .head
+        switch response.body {
+        case .none: break
+        case .pieces(let pieces): for piece in pieces { outbox.append(piece) }
+        case .chunked(let produce): beginStream(produce, isChunked: true, response.closes)
+        case .untilClose(let produce): beginStream(produce, isChunked: false, response.closes)
+        }
+    }
+
+    /// Hands to the kernel what is owed; false when the turn has to end.
+    func flush(_ allowance: inout Int) -> Bool {
+        guard !outbox.isEmpty else { return true }
+        guard isWritable else { return awaitReader() }
+        let progress = unsafe channel?.flush(
+            &outbox, allowance: &allowance, scratch: host.scratch)
+        switch progress ?? .broken {
+        case .done:
+            stream.resumeWriter()
+            if deadline.wait == .reader { settle() }
+            return true
+        case .blocked:
+            isWritable = false
+            return awaitReader()
+        case .paused:
+            goOnLater()
+        case .broken:
+            close()
+        case .fileFailed:
+            host.configuration.log(.fileFailed)
+            cut()
+        }
+        return false
+    }
+
+    private func awaitReader() -> Bool {
+        wait(for: .reader)
+        return false
+    }
+}

@@ -1,0 +1,135 @@
+internal import HTTPWire
+internal import Kernel
+
+/// What a connection waits for, and since when.
+struct Deadline {
+    enum Wait {
+        /// For nothing of the client's.
+        case nothing
+        /// For the next request to begin.
+        case request
+        /// For the rest of a head.
+        case head
+        /// For the rest of a body.
+        case body
+        /// For the client to read.
+        case reader
+        /// For the client to close.
+        case end
+    }
+
+    var wait = Wait.nothing
+    var timer: LoopTimer?
+    /// Body octets that came since the span began.
+    var receivedLength = 0
+    /// Octets the client had acknowledged when the span began.
+    var acknowledgedLength = 0
+}
+
+extension Connection {
+    /// Ends whatever wait there is: a request is whole, or refused.
+    func settle() {
+        deadline.wait = .nothing
+        deadline.timer?.disarm()
+    }
+
+    /// Waits for more of the request that is being read.
+    func awaitInput() {
+        switch state {
+        case .body: wait(for: .body)
+        case .lingering: wait(for: .end)
+        case .head where parser.hasBegun || !input.isEmpty: wait(for: .head)
+        // A new connection waits for its first head from its beginning.
+        case .head where deadline.wait == .head: break
+        default: wait(for: .request)
+        }
+    }
+
+    /// Begins to wait; a wait that is on already keeps its time, so that octets that trickle
+    /// in do not prolong it.
+    func wait(for wait: Deadline.Wait) {
+        guard deadline.wait != wait || wait == .request else { return }
+        deadline.wait = wait
+        deadline.receivedLength = 0
+        deadline.acknowledgedLength = acknowledgedLength
+        arm()
+    }
+
+    /// Progress of a reader is what its kernel has acknowledged. What ours has taken would not
+    /// do: it takes megabytes at once, and then nothing for as long as a slow line needs.
+    private var acknowledgedLength: Int {
+        outbox.sentLength - (channel?.unacknowledgedLength() ?? 0)
+    }
+
+    private func arm() {
+        guard let timer = deadline.timer else { return }
+        let limits = host.limits
+        let delay =
+            switch deadline.wait {
+            case .nothing, .request: limits.idleTimeoutMilliseconds
+            case .head: limits.headTimeoutMilliseconds
+            case .body: limits.bodyTimeoutMilliseconds
+            case .reader: limits.writeTimeoutMilliseconds
+            case .end: limits.lingerTimeoutMilliseconds
+            }
+        host.loop.arm(timer, afterMilliseconds: delay)
+    }
+
+    func deadlineCame() {
+        switch deadline.wait {
+        case .nothing: break
+        case .request, .end: close()
+        case .head: headIsLate()
+        case .body: bodySpanEnded()
+        case .reader: readerSpanEnded()
+        }
+    }
+
+    /// A connection on which nothing was sent is closed without a word: browsers open some in
+    /// advance and take a 408 for the answer to a later request.
+    private func headIsLate() {
+        guard parser.hasBegun || !input.isEmpty else { return close() }
+        refuse(.headTimeout)
+        turn()
+    }
+
+    private func bodySpanEnded() {
+        guard deadline.receivedLength < host.limits.bodyProgressLengthMin else {
+            deadline.receivedLength = 0
+            return arm()
+        }
+        refuse(.bodyTimeout, reception?.request)
+        turn()
+    }
+
+    private func readerSpanEnded() {
+        let length = acknowledgedLength
+        guard length - deadline.acknowledgedLength >= host.limits.writeProgressLengthMin else {
+            return cut()
+        }
+        deadline.acknowledgedLength = length
+        arm()
+    }
+}
+
+/// Ending.
+extension Connection {
+    /// Closes the sending side and waits for the client to close, reading what it still sends:
+    /// closing with unread octets would make the kernel send a reset, which can overtake the
+    /// response (RFC 9112 §9.6).
+    func beginLingering() {
+        channel?.endSending()
+        state = .lingering
+        reception = nil
+        wait(for: .end)
+    }
+
+    /// The server drains: ends the connection if nothing was begun on it.
+    func drain() {
+        // What the kernel already holds was begun, though nobody has looked at it yet.
+        isReadable = true
+        turn()
+        let isIdle = state == .head && input.isEmpty && outbox.isEmpty && !parser.hasBegun
+        if isIdle { close() }
+    }
+}

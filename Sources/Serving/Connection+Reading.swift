@@ -1,0 +1,118 @@
+internal import HTTPWire
+internal import Kernel
+
+/// A request whose body is being read.
+struct Reception {
+    /// What is done once the body is there.
+    enum Purpose {
+        case handle(Route)
+        /// The body is read only to find the next request.
+        case refuse(Fault)
+        case respond(Response)
+    }
+
+    var request: Request
+    var purpose: Purpose
+    var decoder: BodyDecoder
+    var body: [UInt8] = []
+}
+
+/// From octets to requests.
+extension Connection {
+    /// Why serving stopped.
+    enum Stop {
+        /// More input is needed.
+        case starved
+        /// The client owes reading before more is served to it.
+        case full
+        /// A handler runs, or the connection ends.
+        case busy
+    }
+
+    /// Serves the requests that the input holds whole.
+    func serveInput() -> Stop {
+        while true {
+            switch state {
+            case .head:
+                if outbox.length >= host.limits.pendingOutputLengthMax { return .full }
+                guard readHead() else { return .starved }
+            case .body:
+                guard readBody() else { return .starved }
+            case .lingering:
+                input.drop()
+                return .starved
+            case .handling, .streaming, .closing, .closed:
+                return .busy
+            }
+        }
+    }
+
+    private func readHead() -> Bool {
+        if input.isEmpty { return false }
+        switch input.withSpan({ parser.parse($0) }) {
+        case .incomplete:
+            return false
+        case .malformed(let fault):
+            refuse(Fault(fault))
+        case .done(let head, let consumed):
+            input.consume(consumed)
+            begin(head)
+        }
+        return true
+    }
+
+    private func readBody() -> Bool {
+        let length = input.length
+        let progress = input.withSpan { octets in
+            reception?.receive(octets) ?? .malformed(.malformedChunk)
+        }
+        switch progress {
+        case .incomplete:
+            input.consume(length)
+            deadline.receivedLength += length
+            return false
+        case .done(let consumed):
+            input.consume(consumed)
+            complete()
+        case .malformed(let fault):
+            refuse(reception?.fault ?? Fault(fault), reception?.request)
+        }
+        return true
+    }
+
+    /// Reads from the socket; false when nothing came and the connection has to wait, or it
+    /// ended.
+    func receive(_ allowance: inout Int) -> Bool {
+        guard isReadable else {
+            awaitInput()
+            return false
+        }
+        switch unsafe channel?.receive(into: host.scratch) ?? .broken {
+        case .moved(let length):
+            // Less than asked for means there is no more (epoll(7)), unless the end follows.
+            isReadable = unsafe length == host.scratch.count || hasPeerEnded
+            allowance -= length
+            unsafe input.append(UnsafeRawBufferPointer(rebasing: host.scratch[..<length]))
+            return true
+        case .wouldBlock:
+            isReadable = false
+            awaitInput()
+        case .end, .broken:
+            // A request that was cut short is not carried out (RFC 9112 §8).
+            close()
+        }
+        return false
+    }
+}
+
+extension Reception {
+    mutating func receive(_ octets: RawSpan) -> BodyProgress {
+        decoder.decode(octets, into: &body)
+    }
+
+    /// The refusal that stands already, whatever else is wrong with the body.
+    var fault: Fault? {
+        guard case .refuse(let fault) = purpose else { return nil }
+        return fault
+    }
+}

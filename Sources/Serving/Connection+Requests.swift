@@ -1,0 +1,103 @@
+internal import HTTPWire
+internal import Kernel
+
+/// From a request to its handler.
+extension Connection {
+    /// Looks at a head: what is to be done, and whether its body is read for that.
+    func begin(_ head: RequestHead) {
+        var segments: [String] = []
+        var parameters = PathParameters()
+        let purpose: Reception.Purpose
+        switch host.router.resolve(head) {
+        case .route(let route, let path, let values):
+            (segments, parameters) = (path, values)
+            purpose = route.fault(of: head).map { .refuse($0) } ?? .handle(route)
+        case .options(let allow):
+            purpose = .respond(Response(status: .noContent, fields: [.allow: allow]))
+        case .fault(let fault):
+            purpose = .refuse(fault)
+        }
+        let query = head.target.query.map { Query($0) } ?? Query()
+        let request = Request(
+            head: head, segments: segments, query: query ?? Query(), parameters: parameters,
+            peer: peer, isSecure: channel?.isSecure ?? false,
+            receivedAtMilliseconds: SystemTime.wallMilliseconds())
+        read(request, for: query == nil ? .refuse(.malformedQuery) : purpose)
+    }
+
+    private func read(_ request: Request, for purpose: Reception.Purpose) {
+        let head = request.head
+        var lengthMax = host.limits.discardedBodyLengthMax
+        if case .handle(let route) = purpose {
+            lengthMax = route.bodyLengthMax ?? host.limits.bodyLengthMax
+        } else if head.expectsContinue {
+            // The final status tells the client to keep its body; whether it does is
+            // unknown, so the connection cannot go on (RFC 9110 §10.1.1).
+            return carryOut(purpose, request, [], closes: true)
+        }
+        guard head.framing != .none else { return carryOut(purpose, request, [], closes: false) }
+        do throws(WireFault) {
+            let limits = BodyLimits(bodyLengthMax: lengthMax)
+            let decoder = try BodyDecoder(head.framing, limits: limits)
+            reception = Reception(request: request, purpose: purpose, decoder: decoder)
+            state = .body
+            if head.expectsContinue, input.isEmpty { queueContinue() }
+        } catch {
+            if case .handle = purpose { return refuse(Fault(error), request) }
+            carryOut(purpose, request, [], closes: true)
+        }
+    }
+
+    private func queueContinue() {
+        outbox.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) }
+    }
+
+    /// The body is whole.
+    func complete() {
+        guard let reception = reception.take() else { return }
+        carryOut(reception.purpose, reception.request, reception.body, closes: false)
+    }
+
+    private func carryOut(
+        _ purpose: Reception.Purpose, _ request: Request, _ body: [UInt8], closes: Bool
+    ) {
+        settle()
+        switch purpose {
+        case .refuse(let fault):
+            answer(host.response(to: fault, request), to: request, closes: closes)
+        case .respond(let response):
+            answer(response, to: request, closes: closes)
+        case .handle(let route):
+            handle(body.isEmpty ? request : request.with(body: body), route)
+        }
+    }
+
+    private func handle(_ request: Request, _ route: Route) {
+        if let response = route.immediate?(request) {
+            return answer(response, to: request, closes: false)
+        }
+        state = .handling
+        host.handlerStarted()
+        task = Task(executorPreference: host.loop) {
+            let response = await route.handler(request)
+            self.host.loop.perform { self.handlerEnded(response, request) }
+        }
+    }
+
+    private func handlerEnded(_ response: Response, _ request: Request) {
+        task = nil
+        if state == .handling {
+            answer(response, to: request, closes: false)
+            turn()
+        }
+        host.handlerEnded()
+    }
+}
+
+extension Request {
+    fileprivate func with(body: [UInt8]) -> Request {
+        Request(
+            head: head, segments: segments, query: query, parameters: parameters, body: body,
+            peer: peer, isSecure: isSecure, receivedAtMilliseconds: receivedAtMilliseconds)
+    }
+}

@@ -1,0 +1,131 @@
+internal import HTTPWire
+internal import Kernel
+
+/// One client's connection: reads requests, has them answered one after another, writes.
+///
+/// Its descriptor is watched edge-triggered for both directions from beginning to end, so the
+/// flags `isReadable` and `isWritable` say what the kernel last told, and `turn` is the
+/// one place that goes on from whatever has changed. Nothing is read while a handler runs or
+/// a response waits for its reader: that is the back-pressure on the client.
+///
+/// Touched on its loop's thread alone, hence `@unchecked Sendable`: tasks carry it along.
+final class Connection: Pollable, @unchecked Sendable {
+    enum State {
+        /// Between requests or inside a head.
+        case head
+        /// Inside a body.
+        case body
+        /// A handler runs.
+        case handling
+        /// A handler writes a streamed body.
+        case streaming
+        /// The last response is queued.
+        case closing
+        /// The sending side is closed; what still comes is dropped.
+        case lingering
+        case closed
+    }
+
+    let host: ServingLoop
+    let peer: PeerAddress
+    var channel: Channel?
+    private var watch: Watch?
+
+    var state = State.head
+    var isReadable = true
+    var isWritable = true
+    /// The client has ended its sending side; what it sent before is still answered.
+    var hasPeerEnded = false
+
+    var parser: RequestHeadParser
+    var input = InputBuffer()
+    var reception: Reception?
+    var outbox = Outbox()
+    var stream = StreamState()
+    var task: Task<Void, Never>?
+    var deadline: Deadline
+
+    init(_ channel: consuming Channel, peer: PeerAddress, host: ServingLoop) {
+        self.channel = consume channel
+        self.peer = peer
+        self.host = host
+        parser = RequestHeadParser(limits: host.limits.head)
+        deadline = Deadline()
+    }
+
+    /// Begins; with a fault the connection only hears it.
+    func start(_ fault: Fault?) {
+        deadline.timer = LoopTimer { [unowned self] in deadlineCame() }
+        do throws(KernelError) {
+            watch = try channel?.watch(on: host.loop, self)
+        } catch {
+            // The epoll set cannot grow: as good as out of descriptors.
+            return close()
+        }
+        wait(for: .head)
+        if let fault { refuse(fault) }
+        turn()
+    }
+
+    func becameReady(_ readiness: Readiness) {
+        if readiness.contains(.broken) { return close() }
+        if readiness.contains(.reading) { isReadable = true }
+        if readiness.contains(.writing) { isWritable = true }
+        if readiness.contains(.peerEnded) { hasPeerEnded = true }
+        turn()
+    }
+
+    /// Goes on as far as input, output and fairness allow.
+    func turn() {
+        var allowance = host.limits.lengthPerTurnMax
+        exchangeStorage()
+        defer { exchangeStorage() }
+        while state != .closed {
+            let stop = serveInput()
+            guard flush(&allowance) else { break }
+            if state == .closing {
+                beginLingering()
+            } else if stop == .busy {
+                break
+            } else if allowance <= 0 {
+                goOnLater()
+                break
+            } else if stop == .starved, !receive(&allowance) {
+                break
+            }
+        }
+    }
+
+    /// Takes the loop's spare memory, or gives it back when nothing is held in it.
+    private func exchangeStorage() {
+        input.exchangeStorage(with: &host.spareInput)
+        outbox.exchangeStorage(with: &host.spareOutput)
+    }
+
+    /// The others first.
+    func goOnLater() {
+        host.loop.execute { self.turn() }
+    }
+
+    /// Ends the connection so that the client knows a response for cut, and throws away what
+    /// the kernel still holds of it.
+    func cut() {
+        channel?.resetOnClose()
+        close()
+    }
+
+    /// Ends the connection now; what the kernel has taken is still delivered.
+    func close() {
+        guard state != .closed else { return }
+        state = .closed
+        deadline.timer?.disarm()
+        task?.cancel()
+        task = nil
+        stream.abandon()
+        reception = nil
+        if let watch { channel?.unwatch(watch, on: host.loop) }
+        watch = nil
+        channel = nil
+        host.forget(self)
+    }
+}

@@ -1,0 +1,59 @@
+public import HTTPWire
+
+/// Why the server, and not a handler, answers a request.
+public struct Fault: Error, Sendable {
+    public let status: Status
+
+    /// One English sentence, safe for anyone to see.
+    public let detail: String
+
+    /// Fields the response must carry whatever its body: `Allow`, `Retry-After`, …
+    public var fields: Fields
+
+    public init(_ status: Status, _ detail: String, fields: Fields = Fields()) {
+        self.status = status
+        self.detail = detail
+        self.fields = fields
+    }
+}
+
+extension Fault {
+    public static let malformedPath = Fault(
+        .badRequest, "The path has a malformed escape or a dot segment.")
+    public static let malformedQuery = Fault(.badRequest, "The query is malformed.")
+    public static let notFound = Fault(.notFound, "There is nothing here.")
+    public static let headTimeout = Fault(.requestTimeout, "The request's head came too slowly.")
+    public static let bodyTimeout = Fault(.requestTimeout, "The request's body came too slowly.")
+    public static let lengthRequired = Fault(
+        .lengthRequired, "This needs a body, with Content-Length or chunked.")
+    public static let contentTooLarge = Fault(.contentTooLarge, "The body is too long.")
+    public static let preconditionFailed = Fault(
+        .preconditionFailed, "A condition of the request does not hold.")
+    public static let methodUnknown = Fault(
+        .notImplemented, "This method is not known here.")
+    public static let overloaded = Fault(
+        .serviceUnavailable, "Too many connections; try again soon.",
+        fields: [.retryAfter: "5"])
+
+    static func methodNotAllowed(_ allow: String) -> Fault {
+        Fault(.methodNotAllowed, "This method is not allowed here.", fields: [.allow: allow])
+    }
+
+    static func unsupportedMediaType(_ accepted: [String]) -> Fault {
+        Fault(
+            .unsupportedMediaType,
+            "The body's Content-Type must be \(accepted.joined(separator: " or ")).",
+            fields: [.accept: accepted.joined(separator: ", ")])
+    }
+
+    static func rangeNotSatisfiable(length: Int) -> Fault {
+        let range = ByteRanges.unsatisfiedContentRange(length: Int64(length))
+        return Fault(
+            .rangeNotSatisfiable, "The range lies behind the end.",
+            fields: [.contentRange: range])
+    }
+
+    init(_ fault: WireFault) {
+        self.init(fault.status, fault.reason)
+    }
+}

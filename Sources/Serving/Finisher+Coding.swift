@@ -1,0 +1,81 @@
+internal import HTTPWire
+
+/// The tags a representation goes by: the one that would be sent, and the other form's.
+struct Codings {
+    var chosen: EntityTag?
+    var other: EntityTag?
+    var lastModified: Int64?
+
+    enum Verdict {
+        case proceed
+        case notModified(EntityTag?)
+        case failed
+    }
+
+    /// A condition holds if it holds for either form.
+    func verdict(_ preconditions: Preconditions) -> Verdict {
+        let first = preconditions.verdict(etag: chosen, lastModified: lastModified)
+        if first == .notModified { return .notModified(chosen) }
+        guard let other else { return first == .failed ? .failed : .proceed }
+        let second = preconditions.verdict(etag: other, lastModified: lastModified)
+        if second == .notModified { return .notModified(other) }
+        return first == .failed && second == .failed ? .failed : .proceed
+    }
+}
+
+extension Finisher {
+    /// Codes the body if it is worth it and the client takes it; says `Vary` either way.
+    @discardableResult
+    func compress(_ response: inout Response, _ head: RequestHead) -> Codings {
+        let plain = response.fields[.etag].flatMap { EntityTag(parsing: $0) }
+        let modified = response.fields[.lastModified].flatMap { HTTPDate.parse($0, now: 0) }
+        guard let source = source(of: response) else {
+            return Codings(chosen: plain, lastModified: modified)
+        }
+        response.fields.append(.vary, "Accept-Encoding")
+        let tag = plain.flatMap(Self.gzipTag)
+        // A range counts octets of the plain form.
+        let wantsRange = response.sendsRanges && head.fields.contains(.range)
+        guard !wantsRange, AcceptEncoding(head.fields).prefersGzip, let body = coded(source) else {
+            return Codings(chosen: plain, other: tag, lastModified: modified)
+        }
+        response.body = .bytes(body)
+        response.fields[.contentEncoding] = "gzip"
+        guard let plain, let tag else { return Codings(lastModified: modified) }
+        response.fields[.etag] = tag.description
+        return Codings(chosen: tag, other: plain, lastModified: modified)
+    }
+
+    private enum Source {
+        case coded([UInt8])
+        case plain([UInt8])
+    }
+
+    /// What could be sent with gzip; nil where that is not to be.
+    private func source(of response: Response) -> Source? {
+        guard response.isCompressible, !response.fields.contains(.contentEncoding),
+            response.status != .partialContent
+        else { return nil }
+        switch response.body {
+        case .rendered(_, let gzip):
+            return .coded(gzip)
+        case .bytes(let bytes)
+        where compressor != nil && bytes.count >= limits.compressionLengthMin
+            && ContentType.isTextual(response.fields[.contentType]):
+            return .plain(bytes)
+        default:
+            return nil
+        }
+    }
+
+    private func coded(_ source: Source) -> [UInt8]? {
+        switch source {
+        case .coded(let bytes): bytes
+        case .plain(let bytes): compressor?.compress(bytes)
+        }
+    }
+
+    private static func gzipTag(of plain: EntityTag) -> EntityTag? {
+        plain.isWeak ? plain : EntityTag(opaque: plain.opaque + "-gzip")
+    }
+}

@@ -1,0 +1,109 @@
+internal import HTTPWire
+internal import Kernel
+
+/// A response ready to be queued.
+struct FinishedResponse {
+    var head: ResponseHead
+    var body: Body
+    var closes: Bool
+
+    enum Body {
+        case none
+        case pieces([BodyPiece])
+        case chunked(@Sendable (BodyWriter) async throws -> Void)
+        case untilClose(@Sendable (BodyWriter) async throws -> Void)
+    }
+}
+
+/// Makes of a handler's response what goes over the wire: conditions (RFC 9110 §13), ranges
+/// (§14), the gzip coding (§8.4), HEAD, and the framing (RFC 9112 §6).
+///
+/// **Entity tags and gzip.** A strong tag may name one sequence of octets only (§8.8.1), so the
+/// gzip form of a body tagged `"x"` is tagged `"x-gzip"`. The conditions of a later request are
+/// tried with both tags, whichever form would be sent now, and a 304 carries the tag that
+/// matched. A weak tag stands for both forms and is left as it is.
+struct Finisher {
+    let limits: ServerLimits
+    let compressor: Compressor?
+
+    /// - Parameters:
+    ///   - head: the request's, nil if it could not be read.
+    ///   - closes: whether the connection ends after this response.
+    func finish(
+        _ response: Response, for head: RequestHead?, closes: Bool, nowSeconds: Int64
+    ) throws(Fault) -> FinishedResponse {
+        var response = response
+        for name in [FieldName.contentLength, .transferEncoding, .connection, .date] {
+            response.fields.remove(name)
+        }
+        if let head, head.isRead, response.status == .ok {
+            let preconditions = Preconditions(head, now: nowSeconds)
+            let codings = compress(&response, head)
+            switch codings.verdict(preconditions) {
+            case .failed: throw .preconditionFailed
+            case .notModified(let tag): response.becomeNotModified(tag)
+            case .proceed: try applyRange(to: &response, head, preconditions)
+            }
+        } else if let head {
+            compress(&response, head)
+        }
+        return frame(response, for: head, closes: closes)
+    }
+
+    private func frame(
+        _ response: Response, for head: RequestHead?, closes: Bool
+    ) -> FinishedResponse {
+        var fields = response.fields
+        var closes = closes
+        let isHTTP10 = head?.minorVersion == 0
+        var body = FinishedResponse.Body.none
+        switch response.body {
+        case _ where response.status.forbidsBody: break
+        case .empty: fields.append(.contentLength, "0")
+        case .bytes(let bytes), .rendered(let bytes, _):
+            fields.append(.contentLength, String(bytes.count))
+            body = .pieces([.bytes(bytes)])
+        case .pieces(let pieces):
+            fields.append(.contentLength, String(pieces.length))
+            body = .pieces(pieces)
+        case .stream(let produce) where isHTTP10:
+            closes = true
+            body = .untilClose(produce)
+        case .stream(let produce):
+            fields.append(.transferEncoding, "chunked")
+            body = .chunked(produce)
+        }
+        if head?.method == .head { body = .none }
+        if closes {
+            fields.append(.connection, "close")
+        } else if isHTTP10 {
+            fields.append(.connection, "keep-alive")
+        }
+        return FinishedResponse(
+            head: ResponseHead(status: response.status, fields: fields), body: body,
+            closes: closes)
+    }
+}
+
+extension RequestHead {
+    /// GET or HEAD.
+    var isRead: Bool {
+        method == .get || method == .head
+    }
+}
+
+extension Response {
+    /// RFC 9110 §15.4.5: what describes the body that is not sent goes, validators and caching
+    /// stay.
+    fileprivate mutating func becomeNotModified(_ tag: EntityTag?) {
+        status = .notModified
+        body = .empty
+        for name in [
+            FieldName.contentType, .contentEncoding, .contentLanguage, .contentDisposition,
+            .acceptRanges,
+        ] {
+            fields.remove(name)
+        }
+        if let tag { fields[.etag] = tag.description }
+    }
+}

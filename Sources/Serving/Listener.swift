@@ -1,0 +1,72 @@
+internal import Kernel
+
+/// A listening socket of one loop.
+final class Listener: Pollable, @unchecked Sendable {
+    // `@unchecked Sendable`: handed to its loop's thread once and touched there alone.
+    private var socket: ListeningSocket?
+    private var watch: Watch?
+    private var pause: LoopTimer?
+    private unowned let host: ServingLoop
+
+    init(_ socket: consuming ListeningSocket, host: ServingLoop) {
+        self.socket = consume socket
+        self.host = host
+    }
+
+    /// Begins to accept, or begins again after a pause.
+    func resume() {
+        do throws(KernelError) {
+            watch = try socket?.watch(on: host.loop, self)
+        } catch {
+            rest(error)
+        }
+    }
+
+    func becameReady(_ readiness: Readiness) {
+        for _ in 0..<host.limits.acceptsPerTurnMax {
+            guard acceptNext() else { return }
+        }
+    }
+
+    /// False when there is nothing more to accept now.
+    private func acceptNext() -> Bool {
+        switch socket?.accept() ?? .wouldBlock {
+        case .connection(let stream, let peer):
+            host.admit(stream, peer: peer)
+            return true
+        case .aborted:
+            return true
+        case .wouldBlock:
+            return false
+        case .exhausted(let error):
+            rest(error)
+            return false
+        }
+    }
+
+    /// Without descriptors the waiting connections stay in the kernel's queue. The listener
+    /// would be ready again at once, so it is not watched until some time has passed.
+    private func rest(_ error: KernelError) {
+        host.configuration.log(.acceptPaused(error))
+        unwatch()
+        let timer = LoopTimer { [unowned self] in resume() }
+        pause = timer
+        host.loop.arm(timer, afterMilliseconds: host.limits.acceptPauseMilliseconds)
+    }
+
+    /// Takes what still waits in the kernel's queue, which closing would reset, and closes.
+    func close() {
+        pause?.disarm()
+        while acceptNext() {}
+        pause?.disarm()
+        unwatch()
+        socket?.removeFile()
+        socket = nil
+    }
+
+    private func unwatch() {
+        guard let watch else { return }
+        self.watch = nil
+        socket?.unwatch(watch, on: host.loop)
+    }
+}

@@ -1,0 +1,141 @@
+internal import Kernel
+
+/// What a connection still owes its client, in order: octets first, then pieces.
+struct Outbox {
+    /// Bodies up to this length are copied behind their head, so that both leave in one
+    /// segment and one system call; a longer one is sent from where it lies.
+    private static let copiedLengthMax = 16_384
+
+    enum Progress {
+        /// Everything was handed to the kernel.
+        case done
+        /// The kernel takes no more now.
+        case blocked
+        /// The allowance is used up.
+        case paused
+        /// The connection is broken.
+        case broken
+        /// A file is shorter than it was, or cannot be read.
+        case fileFailed
+    }
+
+    private var octets: [UInt8] = []
+    /// How much of `octets`, or of the first piece once these are gone, was sent.
+    private var sent = 0
+    private var pieces: [BodyPiece] = []
+
+    private(set) var length = 0
+
+    /// Octets handed to the kernel so far, of all responses together.
+    private(set) var sentLength = 0
+
+    var isEmpty: Bool {
+        length == 0
+    }
+
+    /// Appends what `encode` writes.
+    mutating func append(encoding encode: (inout [UInt8]) -> Void) {
+        if pieces.isEmpty {
+            let before = octets.count
+            encode(&octets)
+            length += octets.count - before
+        } else {
+            var encoded: [UInt8] = []
+            encode(&encoded)
+            append(.bytes(encoded))
+        }
+    }
+
+    mutating func append(_ piece: BodyPiece) {
+        guard piece.length > 0 else { return }
+        length += piece.length
+        if case .bytes(let bytes) = piece, pieces.isEmpty, bytes.count <= Self.copiedLengthMax {
+            octets.append(contentsOf: bytes)
+        } else {
+            pieces.append(piece)
+        }
+    }
+
+    /// Sends until all is gone, the kernel takes no more, or the allowance is used up.
+    mutating func flush(
+        to channel: borrowing Channel, allowance: inout Int,
+        scratch: UnsafeMutableRawBufferPointer
+    ) -> Progress {
+        while length > 0 {
+            guard allowance > 0 else { return .paused }
+            let step = unsafe sendNext(to: channel, scratch)
+            switch step {
+            case .moved(let count):
+                allowance -= count
+                advance(by: count)
+            case .wouldBlock: return .blocked
+            case .end: return .fileFailed
+            case .broken: return .broken
+            }
+        }
+        return .done
+    }
+
+    private func sendNext(
+        to channel: borrowing Channel, _ scratch: UnsafeMutableRawBufferPointer
+    ) -> Transfer {
+        if !octets.isEmpty {
+            return send(octets, to: channel, more: !pieces.isEmpty)
+        }
+        switch pieces.first {
+        case .bytes(let bytes):
+            return send(bytes, to: channel, more: pieces.count > 1)
+        case .file(let file, let range):
+            return unsafe sendFile(file, range.dropFirst(sent), to: channel, scratch)
+        case nil:
+            preconditionFailure("the outbox's length and content differ")
+        }
+    }
+
+    private func send(
+        _ bytes: [UInt8], to channel: borrowing Channel, more: Bool
+    ) -> Transfer {
+        unsafe bytes.withUnsafeBytes {
+            unsafe channel.send(UnsafeRawBufferPointer(rebasing: $0[sent...]), more: more)
+        }
+    }
+
+    /// Reads a bounded part and sends it. What the kernel does not take is read again later, so
+    /// that a client that never reads holds no memory.
+    private func sendFile(
+        _ file: OpenFile, _ range: Range<Int>, to channel: borrowing Channel,
+        _ scratch: UnsafeMutableRawBufferPointer
+    ) -> Transfer {
+        let count = min(range.count, scratch.count)
+        let part = unsafe UnsafeMutableRawBufferPointer(rebasing: scratch[..<count])
+        do throws(KernelError) {
+            let read = try unsafe file.descriptor.read(into: part, at: range.lowerBound)
+            guard read > 0 else { return .end }
+            return unsafe channel.send(
+                UnsafeRawBufferPointer(rebasing: part[..<read]),
+                more: read < range.count || pieces.count > 1)
+        } catch {
+            return .end
+        }
+    }
+
+    private mutating func advance(by count: Int) {
+        sent += count
+        length -= count
+        sentLength += count
+        if !octets.isEmpty {
+            guard sent == octets.count else { return }
+            octets.removeAll(keepingCapacity: true)
+            sent = 0
+        } else if let first = pieces.first, sent == first.length {
+            pieces.removeFirst()
+            sent = 0
+        }
+    }
+
+    /// Gives the memory to a spare while nothing is owed.
+    mutating func exchangeStorage(with spare: inout [UInt8]) {
+        guard octets.isEmpty else { return }
+        swap(&octets, &spare)
+    }
+}

@@ -1,0 +1,75 @@
+public import HTTPWire
+public import Kernel
+
+/// Who sent a request.
+public typealias PeerAddress = SocketAddress
+
+/// One request with its whole body, as a handler gets it.
+public struct Request: Sendable {
+    public let head: RequestHead
+
+    /// The path's segments, percent-decoded; empty for `/`.
+    public let segments: [String]
+
+    /// The query's pairs; a request whose query is malformed never reaches a handler.
+    public let query: Query
+
+    /// What the route's pattern took from the path.
+    public let parameters: PathParameters
+
+    public let body: [UInt8]
+    public let peer: PeerAddress
+
+    /// True when it came over TLS.
+    public let isSecure: Bool
+
+    /// When its head was whole: milliseconds since 1970 in UTC.
+    public let receivedAtMilliseconds: Int64
+
+    public init(
+        head: RequestHead, segments: [String] = [], query: Query = Query(),
+        parameters: PathParameters = PathParameters(), body: [UInt8] = [],
+        peer: PeerAddress = .unix(path: ""), isSecure: Bool = false,
+        receivedAtMilliseconds: Int64 = SystemTime.wallMilliseconds()
+    ) {
+        self.head = head
+        self.segments = segments
+        self.query = query
+        self.parameters = parameters
+        self.body = body
+        self.peer = peer
+        self.isSecure = isSecure
+        self.receivedAtMilliseconds = receivedAtMilliseconds
+    }
+
+    public var method: Method { head.method }
+    public var fields: Fields { head.fields }
+
+    /// The path as sent, with its escapes.
+    public var path: String { head.target.path }
+}
+
+/// The named parts of a path that a route's pattern took out of it.
+public struct PathParameters: Sendable {
+    let names: [String]
+    let values: [String]
+
+    public init() {
+        names = []
+        values = []
+    }
+
+    /// The names are the route's and shared by all its requests; the values go with them.
+    init(names: [String], values: [String]) {
+        self.names = names
+        self.values = values
+    }
+
+    /// The part of that name. Asking for one the pattern does not have is a bug.
+    public subscript(name: String) -> String {
+        guard let index = names.firstIndex(of: name) else {
+            preconditionFailure("the route's pattern has no {\(name)}")
+        }
+        return values[index]
+    }
+}

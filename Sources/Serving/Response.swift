@@ -1,0 +1,56 @@
+public import HTTPWire
+
+/// What a handler answers.
+///
+/// The server adds `Date`, `Connection` and the fields that frame the body, and takes them away
+/// where a handler has set them. A 200 to GET or HEAD that carries `ETag` or `Last-Modified`
+/// is made a 304 or 412 by the request's conditions (RFC 9110 §13.2.2), and one that says
+/// `Accept-Ranges: bytes` a 206 or 416 by its `Range` field (§14).
+public struct Response: Sendable {
+    public var status: Status
+    public var fields: Fields
+    public var body: ResponseBody
+
+    /// False keeps the body and its ETag as they are; see `Finisher` for the rule.
+    /// Say so where the ETag's exact text is promised, or where a body mixes a secret with
+    /// what the client sent, whose compressed length could tell the secret.
+    public var isCompressible = true
+
+    /// Set when the server is to render it.
+    var fault: Fault?
+
+    public init(status: Status = .ok, fields: Fields = Fields(), body: ResponseBody = .empty) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
+    /// An error rendered by the configuration's `faultResponse`, like the server's own.
+    public init(fault: Fault) {
+        self.init(status: fault.status)
+        self.fault = fault
+    }
+}
+
+/// A body in one of the ways it can be at hand.
+public enum ResponseBody: Sendable {
+    case empty
+    case bytes([UInt8])
+    /// Both codings, for a body that is rendered once and sent often.
+    case rendered(plain: [UInt8], gzip: [UInt8])
+    /// Bytes and parts of files one after another; files are never read whole into memory.
+    case pieces([BodyPiece])
+    /// A body of unknown length, written bit by bit. It runs as a task on the connection's loop
+    /// after the head was queued, and not at all for HEAD.
+    case stream(@Sendable (BodyWriter) async throws -> Void)
+
+    /// Nil for a stream.
+    var length: Int? {
+        switch self {
+        case .empty: 0
+        case .bytes(let bytes), .rendered(let bytes, _): bytes.count
+        case .pieces(let pieces): pieces.reduce(0) { $0 + $1.length }
+        case .stream: nil
+        }
+    }
+}

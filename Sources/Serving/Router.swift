@@ -1,0 +1,80 @@
+public import HTTPWire
+
+/// Which handler answers which method and path.
+///
+/// Patterns are matched on percent-decoded segments. At each segment a literal is tried first,
+/// then parameters by how much of the segment they lay down (`{id}.json` before `{id}`), then
+/// `{rest...}`. HEAD is served by GET's route, OPTIONS by the list of methods, a method that
+/// has no route there by 405, and one that is unknown altogether by 501 (RFC 9110 §9.1).
+public struct Router: Sendable {
+    private var tree = RouteTree()
+    private var methods: Set<Method> = [.get, .head, .options]
+
+    public init() {}
+
+    /// Adds a route.
+    ///
+    /// - Parameters:
+    ///   - pattern: such as `/units/{id}`, `/units/{id}.json`, `/files/{path...}`.
+    ///   - bodyMax: octets of a request's body, in place of the server's limit.
+    ///   - accepts: content types a body must have (415), in lower case; a request without a
+    ///     body is then refused (411). Empty: anything, also nothing.
+    ///   - immediate: tried first, on the loop.
+    public mutating func on(
+        _ method: Method, _ pattern: String, bodyMax: Int? = nil, accepts: [String] = [],
+        immediate: ImmediateHandler? = nil, _ handler: @escaping Handler
+    ) {
+        methods.insert(method)
+        add(method, pattern, bodyMax, accepts, immediate, handler)
+    }
+
+    /// Adds a route that takes every method, also unknown ones.
+    public mutating func onEveryMethod(
+        _ pattern: String, bodyMax: Int? = nil, accepts: [String] = [],
+        immediate: ImmediateHandler? = nil, _ handler: @escaping Handler
+    ) {
+        add(nil, pattern, bodyMax, accepts, immediate, handler)
+    }
+
+    private mutating func add(
+        _ method: Method?, _ pattern: String, _ bodyMax: Int?, _ accepts: [String],
+        _ immediate: ImmediateHandler?, _ handler: @escaping Handler
+    ) {
+        let path = PathPattern(pattern)
+        tree.add(
+            Route(
+                method: method, parameterNames: path.names, bodyLengthMax: bodyMax,
+                acceptedTypes: accepts, immediate: immediate, handler: handler),
+            at: path.segments)
+    }
+
+    enum Resolution {
+        case route(Route, segments: [String], PathParameters)
+        case options(allow: String)
+        case fault(Fault)
+    }
+
+    func resolve(_ head: RequestHead) -> Resolution {
+        if head.target.form == .asterisk { return .options(allow: Self.list(methods)) }
+        guard head.target.form != .authority else { return .fault(.methodUnknown) }
+        guard let segments = head.target.segments else { return .fault(.malformedPath) }
+        guard let found = tree.find(segments) else {
+            return .fault(isKnown(head.method) ? .notFound : .methodUnknown)
+        }
+        if let route = found.route(for: head.method) {
+            let parameters = PathParameters(names: route.parameterNames, values: found.values)
+            return .route(route, segments: segments, parameters)
+        }
+        let allow = Self.list(found.methods)
+        if head.method == .options { return .options(allow: allow) }
+        return .fault(isKnown(head.method) ? .methodNotAllowed(allow) : .methodUnknown)
+    }
+
+    private func isKnown(_ method: Method) -> Bool {
+        Method.standard.contains(method) || methods.contains(method)
+    }
+
+    private static func list(_ methods: Set<Method>) -> String {
+        methods.map(\.token).sorted().joined(separator: ", ")
+    }
+}

@@ -1,0 +1,60 @@
+public import HTTPWire
+
+/// Every bound on what a client can make the server spend, with its default.
+public struct ServerLimits: Sendable {
+    /// Lengths and counts of a request's head: 400, 414 and 431 beyond them.
+    public var head = HeadLimits.standard
+
+    /// Octets of a request's body where its route says nothing else: 413 beyond it.
+    public var bodyLengthMax = 1_048_576
+
+    /// Octets of a refused request's body that are read and dropped to keep the connection;
+    /// with more the connection is closed instead.
+    public var discardedBodyLengthMax = 65_536
+
+    /// A request head must be whole so long after its first octet, and a new connection must
+    /// send one in the same time: 408.
+    public var headTimeoutMilliseconds: Int64 = 20_000
+
+    /// While a body is read, at least `bodyProgressLengthMin` octets must come in each span of
+    /// this length (or its end): 408. The two together make 100 octets a second.
+    public var bodyTimeoutMilliseconds: Int64 = 20_000
+    public var bodyProgressLengthMin = 2_048
+
+    /// A kept connection may rest so long between a response and the next request.
+    public var idleTimeoutMilliseconds: Int64 = 75_000
+
+    /// While a response waits for its reader, the reader must acknowledge at least
+    /// `writeProgressLengthMin` octets in each span of this length, or it is cut off.
+    public var writeTimeoutMilliseconds: Int64 = 30_000
+    public var writeProgressLengthMin = 2_048
+
+    /// After the last response the sending side is closed, and what the client still sends is
+    /// read and dropped for so long, so that its kernel does not throw the response away
+    /// (RFC 9112 §9.6).
+    public var lingerTimeoutMilliseconds: Int64 = 5_000
+
+    /// Requests that were begun have so long to end when the server drains.
+    public var drainTimeoutMilliseconds: Int64 = 10_000
+
+    /// Open connections of one loop; one more is answered with 503 and closed.
+    public var connectionCountMax = 20_000
+
+    /// Connections that a loop accepts before it looks after the others.
+    public var acceptsPerTurnMax = 64
+
+    /// Rest after the descriptors ran out, before the next try to accept.
+    public var acceptPauseMilliseconds: Int64 = 100
+
+    /// Octets that one connection may receive or send before the others have their turn.
+    public var lengthPerTurnMax = 262_144
+
+    /// Octets of responses a connection may owe; while it owes more, no further request of it
+    /// is served and its streams are paused.
+    public var pendingOutputLengthMax = 65_536
+
+    /// A textual body of at least so many octets is compressed; a shorter one gains nothing.
+    public var compressionLengthMin = 1_024
+
+    public init() {}
+}

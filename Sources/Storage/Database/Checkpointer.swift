@@ -1,0 +1,63 @@
+import Kernel
+import SQLite
+import Synchronization
+
+/// Moves the WAL into the database file on a thread and connection of its own, so that no
+/// commit waits for it.
+final class Checkpointer: Sendable {
+    /// A WAL of more pages (64 MB) makes the writer wait until it can begin anew; below, the
+    /// checkpoint waits for nobody.
+    private static let pageCountMax = 16_384
+    /// At most one checkpoint in this time.
+    private static let pauseMilliseconds: Int64 = 250
+
+    private let isDue = Atomic(false)
+    private let isStopping = Atomic(false)
+    private let waiting = Semaphore()
+    private let pause = Semaphore()
+    private let ended = Semaphore()
+
+    init(databasePath: String) throws(StoreError) {
+        do throws(KernelError) {
+            _ = try Thread(named: "mebe-checkpoint") { self.work(databasePath) }
+        } catch {
+            throw .breakdown("\(error)", isFull: false)
+        }
+    }
+
+    /// Says that something was committed. Never blocks.
+    func note() {
+        if !isDue.exchange(true, ordering: .acquiringAndReleasing) { waiting.signal() }
+    }
+
+    /// Blocks until the thread has ended.
+    func stop() {
+        isStopping.store(true, ordering: .releasing)
+        waiting.signal()
+        pause.signal()
+        ended.wait()
+    }
+
+    private func work(_ path: String) {
+        defer { ended.signal() }
+        // Without it commits go on and the WAL grows; the next start tries again.
+        guard let connection = try? Connection(path: path, mode: .readWrite) else { return }
+        while true {
+            waiting.wait()
+            if isStopping.load(ordering: .acquiring) { break }
+            isDue.store(false, ordering: .releasing)
+            checkpoint(connection)
+            _ = pause.wait(timeoutMilliseconds: Self.pauseMilliseconds)
+        }
+        close(connection)
+    }
+
+    private func close(_ connection: consuming Connection) {}
+
+    private func checkpoint(_ connection: borrowing Connection) {
+        // A failing checkpoint loses nothing: the WAL keeps every commit, and the next one
+        // copies what this one could not.
+        guard let result = try? connection.checkpoint(.passive) else { return }
+        if result.pageCount > Self.pageCountMax { _ = try? connection.checkpoint(.restart) }
+    }
+}

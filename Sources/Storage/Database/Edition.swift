@@ -1,0 +1,32 @@
+import Reporting
+
+/// Units and catalogue in force, with the numbers by which the database names forms.
+final class Edition: Sendable {
+    let registry: Registry
+    private let formNumbers: [String: Int]
+    /// By the place of a version in `Catalogue.versions`.
+    private let versionNumbers: [Int]
+    private let versionIndices: [Int: Int]
+
+    init(registry: Registry, formNumbers: [String: Int], versionNumbers: [Int]) {
+        self.registry = registry
+        self.formNumbers = formNumbers
+        self.versionNumbers = versionNumbers
+        versionIndices = Dictionary(
+            versionNumbers.enumerated().map { ($1, $0) }) { first, _ in first }
+    }
+
+    var catalogue: Catalogue { registry.catalogue }
+
+    func number(ofForm code: String) -> Int? { formNumbers[code] }
+
+    func number(of version: FormVersion) -> Int? {
+        index(of: version).map { versionNumbers[$0] }
+    }
+
+    func index(of version: FormVersion) -> Int? {
+        catalogue.versions.firstIndex { $0.form == version.form && $0.version == version.version }
+    }
+
+    func index(ofVersionNumber number: Int) -> Int? { versionIndices[number] }
+}

@@ -1,0 +1,178 @@
+import Kernel
+import Reporting
+import SQLite
+import Synchronization
+
+/// The one thread that writes.
+///
+/// It takes everything that waits, puts it into one transaction, commits once, brings the sums
+/// up to date, and only then answers each (group commit). While one batch is flushed to disk,
+/// the next one gathers.
+final class Writer: Sendable {
+    typealias Answer<Value> = @Sendable (Result<Value, StoreError>) -> Void
+    typealias Work = @Sendable (borrowing Connection) -> Void
+
+    enum Job: Sendable {
+        case submission(Submission, Answer<Receipt>)
+        /// Anything else that writes; it opens its own transaction and answers by itself.
+        case work(Work)
+    }
+
+    private struct Queue {
+        var jobs: [Job] = []
+        var isStopping = false
+    }
+
+    /// The most submissions of one transaction: bounds how long the first one waits.
+    static let batchMax = 512
+    /// More waiting submissions than this are refused (503): a flood slows writers, not readers.
+    static let queueMax = 16_384
+
+    private let tree: AggregationTree
+    private let clock: @Sendable () -> Int64
+    private let queue = Mutex(Queue())
+    private let waiting = Semaphore()
+    private let ended = Semaphore()
+
+    /// - Parameters:
+    ///   - connection: opened for writing; it belongs to the writer's thread from now on.
+    ///   - clock: milliseconds UTC.
+    ///   - didCommit: called on the writer's thread after each commit of submissions.
+    init(
+        connection: consuming sending Connection, tree: AggregationTree,
+        clock: @escaping @Sendable () -> Int64, didCommit: @escaping @Sendable () -> Void
+    ) throws(StoreError) {
+        self.tree = tree
+        self.clock = clock
+        let handover = Mutex<Connection?>(connection)
+        let owner = HandedOver(handover)
+        do throws(KernelError) {
+            _ = try Thread(named: "mebe-write") {
+                guard let connection = owner.take() else { return }
+                self.work(connection, didCommit)
+            }
+        } catch {
+            throw .breakdown("\(error)", isFull: false)
+        }
+    }
+
+    func submit(_ submission: Submission) async throws(StoreError) -> Receipt {
+        try await ask { .submission(submission, $0) }
+    }
+
+    /// Runs a piece of writing between two batches.
+    func perform<Value: Sendable>(
+        _ body: @escaping @Sendable (borrowing Connection) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        try await ask { (answer: @escaping Answer<Value>) in
+            .work { connection in
+                do throws(StoreError) {
+                    answer(.success(try body(connection)))
+                } catch {
+                    answer(.failure(error))
+                }
+            }
+        }
+    }
+
+    private func ask<Value: Sendable>(
+        _ job: (@escaping Answer<Value>) -> Job
+    ) async throws(StoreError) -> Value {
+        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+            let answer: Answer<Value> = { continuation.resume(returning: $0) }
+            if !enqueue(job(answer)) { answer(.failure(.unavailable)) }
+        }
+        return try result.get()
+    }
+
+    private func enqueue(_ job: Job) -> Bool {
+        let isTaken = queue.withLock { queue in
+            guard !queue.isStopping, queue.jobs.count < Self.queueMax else { return false }
+            queue.jobs.append(job)
+            return true
+        }
+        if isTaken { waiting.signal() }
+        return isTaken
+    }
+
+    /// Writes what is queued, then ends the thread and closes the database. Blocks.
+    func stop() {
+        queue.withLock { $0.isStopping = true }
+        waiting.signal()
+        ended.wait()
+    }
+
+    // MARK: On the writer's thread
+
+    private func work(
+        _ connection: consuming Connection, _ didCommit: @Sendable () -> Void
+    ) {
+        while true {
+            waiting.wait()
+            let (jobs, isStopping) = queue.withLock { queue in
+                let jobs = queue.jobs
+                queue.jobs = []
+                return (jobs, queue.isStopping)
+            }
+            run(jobs, connection, didCommit)
+            if isStopping, jobs.isEmpty { break }
+            if isStopping { waiting.signal() }
+        }
+        close(connection)
+        ended.signal()
+    }
+
+    private func close(_ connection: consuming Connection) {}
+
+    private func run(
+        _ jobs: [Job], _ connection: borrowing Connection, _ didCommit: () -> Void
+    ) {
+        var batch: [(Submission, Answer<Receipt>)] = []
+        for job in jobs {
+            switch job {
+            case .submission(let submission, let answer):
+                batch.append((submission, answer))
+                if batch.count == Self.batchMax { commit(&batch, connection, didCommit) }
+            case .work(let work):
+                commit(&batch, connection, didCommit)
+                work(connection)
+            }
+        }
+        commit(&batch, connection, didCommit)
+    }
+
+    private func commit(
+        _ batch: inout [(Submission, Answer<Receipt>)], _ connection: borrowing Connection,
+        _ didCommit: () -> Void
+    ) {
+        guard !batch.isEmpty else { return }
+        defer { batch = [] }
+        var writing = BatchWriting(edition: tree.edition, seq: tree.seq, now: clock())
+        do throws(StoreError) {
+            let results = try connection.transaction(.immediate) {
+                () throws(StoreError) in
+                try batch.map { submission, _ throws(StoreError) in
+                    try writing.result(of: submission, in: connection)
+                }
+            }
+            tree.apply(writing.changes, seq: writing.seq)
+            for (result, job) in zip(results, batch) { job.1(result) }
+            didCommit()
+        } catch {
+            for job in batch { job.1(.failure(error)) }
+        }
+    }
+}
+
+/// Hands a connection to the one thread that will own it.
+private final class HandedOver: Sendable {
+    private let connection: Mutex<Connection?>
+
+    init(_ connection: consuming sending Mutex<Connection?>) {
+        self.connection = connection
+    }
+
+    func take() -> Connection? {
+        connection.withLock { $0.take() }
+    }
+}

@@ -1,0 +1,82 @@
+/// A small table with named columns, read whole: units, successions.
+struct CSVTable {
+    struct Row {
+        let line: Int
+        private let fields: [String]
+        private let columns: [String: Int]
+
+        fileprivate init(line: Int, fields: [String], columns: [String: Int]) {
+            self.line = line
+            self.fields = fields
+            self.columns = columns
+        }
+
+        subscript(_ column: String) -> String {
+            columns[column].map { fields[$0] } ?? ""
+        }
+
+        /// From 1, for messages.
+        func number(of column: String) -> Int? { columns[column].map { $0 + 1 } }
+    }
+
+    let rows: [Row]
+
+    /// - Parameter columns: the names that the first line must have; others are passed over.
+    static func read(
+        _ bytes: [UInt8], file: String, columns wanted: [String]
+    ) -> Result<CSVTable, ImportProblems> {
+        var header: [String: Int] = [:]
+        var rows: [Row] = []
+        var problems: [ImportProblem] = []
+        var width = 0
+        var parser = CSVParser()
+        func take(_ row: CSVParser.Row) {
+            if width == 0 {
+                width = row.fields.count
+                header = Dictionary(row.fields.enumerated().map { ($1, $0) }) { first, _ in first }
+                problems += missing(wanted, in: header, file, row.line)
+            } else if row.fields.count != width {
+                problems.append(wrongWidth(row, width, file))
+            } else {
+                rows.append(Row(line: row.line, fields: row.fields, columns: header))
+            }
+        }
+        do throws(CSVParser.Failure) {
+            try parser.read(bytes) { row throws(CSVParser.Failure) in take(row) }
+            try parser.finish { row throws(CSVParser.Failure) in take(row) }
+        } catch {
+            problems.append(ImportProblem(error, file: file))
+        }
+        if width == 0 { problems += missing(wanted, in: [:], file, 1) }
+        return problems.isEmpty
+            ? .success(CSVTable(rows: rows)) : .failure(ImportProblems(problems))
+    }
+
+    private static func missing(
+        _ wanted: [String], in header: [String: Int], _ file: String, _ line: Int
+    ) -> [ImportProblem] {
+        wanted.filter { header[$0] == nil }.map { name in
+            ImportProblem(
+                file: file, line: line, column: nil, messageVI: "thiếu cột «\(name)»",
+                messageEN: "the column '\(name)' is missing")
+        }
+    }
+
+    private static func wrongWidth(
+        _ row: CSVParser.Row, _ width: Int, _ file: String
+    ) -> ImportProblem {
+        ImportProblem(
+            file: file, line: row.line, column: min(row.fields.count, width) + 1,
+            messageVI: "có \(row.fields.count) ô, phải là \(width)",
+            messageEN: "\(row.fields.count) fields instead of \(width)")
+    }
+}
+
+/// All problems of one import.
+public struct ImportProblems: Error, Sendable {
+    public let all: [ImportProblem]
+
+    public init(_ all: [ImportProblem]) {
+        self.all = all
+    }
+}

@@ -1,0 +1,107 @@
+import Reporting
+import SQLite
+
+extension SQLiteStore {
+    /// Takes over units and successions from their CSV files.
+    ///
+    /// A unit named in the file gets exactly the file's states, a predecessor exactly its
+    /// links; other units stay as they are.
+    ///
+    /// - Throws: `.badData` with every problem by line and column, also where a unit would no
+    ///   longer exist in a month that it has reported.
+    public func importOrgUnits(
+        units: [UInt8], successions: [UInt8]
+    ) async throws(StoreError) {
+        try await replaceEdition { connection, edition, _ throws(StoreError) in
+            let known = edition.registry.units
+            switch OrgUnitFile.read(units: units, successions: successions, known: known) {
+            case .failure(let problems):
+                throw .badData(problems.all.map(\.description))
+            case .success(let file):
+                try Self.checkReports(against: file, connection)
+                try Self.store(file, connection)
+            }
+        }
+    }
+
+    /// The most months named when reported months would be lost.
+    private static let lostMonthsMax = 20
+
+    private static func checkReports(
+        against file: OrgUnitFile, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        var lost: [String] = []
+        try connection.withStatement(
+            "SELECT unit, month FROM head", while: "comparing units with reports"
+        ) { statement throws(DatabaseError) in
+            while lost.count < lostMonthsMax, try statement.step() {
+                let unit = file.units[try statement.int(0)]
+                let month = Month(number: try statement.int(1))
+                guard !unit.exists(on: month.lastDay) else { continue }
+                lost.append(
+                    "\(unit.id): đã báo cáo tháng \(month.code), khi đó phải tồn tại / "
+                        + "has reported \(month.code) and must exist then")
+            }
+        }
+        guard lost.isEmpty else { throw .badData(lost) }
+    }
+
+    private static func store(
+        _ file: OrgUnitFile, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        do throws(DatabaseError) {
+            try connection.execute("DELETE FROM org_unit_state; DELETE FROM succession")
+            for unit in file.units { try store(unit, connection) }
+            for unit in file.units {
+                for state in unit.states { try store(state, of: unit, connection) }
+            }
+            for link in file.successions { try store(link, connection) }
+        } catch {
+            throw .database(error, while: "storing units")
+        }
+    }
+
+    private static func store(
+        _ unit: OrgUnit, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try connection.withStatement(
+            "INSERT INTO org_unit (number, id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        ) { statement throws(DatabaseError) in
+            try statement.bind(unit.number, at: 1)
+            try statement.bind(unit.id, at: 2)
+            try statement.run()
+        }
+    }
+
+    private static func store(
+        _ state: OrgUnit.State, of unit: OrgUnit, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try connection.withStatement("INSERT INTO org_unit_state VALUES (?, ?, ?, ?, ?, ?, ?, ?)") {
+            statement throws(DatabaseError) in
+            try statement.bind(unit.number, at: 1)
+            try statement.bind(state.validity.from?.number, at: 2)
+            try statement.bind(state.validity.through?.number, at: 3)
+            try statement.bind(state.code, at: 4)
+            try statement.bind(state.level.rawValue, at: 5)
+            try statement.bind(state.kind, at: 6)
+            try statement.bind(state.name, at: 7)
+            try statement.bind(state.parent, at: 8)
+            try statement.run()
+        }
+    }
+
+    private static func store(
+        _ link: Succession, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try connection.withStatement("INSERT INTO succession VALUES (?, ?, ?, ?, ?, ?)") {
+            statement throws(DatabaseError) in
+            try statement.bind(link.predecessor, at: 1)
+            try statement.bind(link.successor, at: 2)
+            try statement.bind(link.kind.rawValue, at: 3)
+            try statement.bind(link.share?.mantissa, at: 4)
+            try statement.bind(link.share?.scale, at: 5)
+            try statement.bind(link.effective.number, at: 6)
+            try statement.run()
+        }
+    }
+}

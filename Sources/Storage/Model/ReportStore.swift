@@ -1,0 +1,100 @@
+public import Reporting
+
+/// Where reports, their history and their sums are kept.
+///
+/// Every acknowledged submission is on disk and in every sum from then on. One call answers
+/// from one journal position.
+public protocol ReportStore: Sendable {
+    /// Units and catalogue now in force.
+    var registry: Registry { get }
+    /// The journal's last position that figures rest on.
+    var seq: Int64 { get }
+
+    func submit(_ submission: Submission) async throws(StoreError) -> Receipt
+    func report(_ key: ReportKey) async throws(StoreError) -> StoredReport?
+    /// All revisions, oldest first.
+    func revisions(of key: ReportKey) async throws(StoreError) -> [Revision]
+    func figures(_ queries: [AggregateQuery]) async throws(StoreError) -> Figures
+    /// Where the reports of units stand in some months, for lists of who has reported. Reports
+    /// that do not exist are left out.
+    func summaries(
+        of units: [OrgUnit.Number], form: String, months: [Month]
+    ) async throws(StoreError) -> [ReportKey: ReportSummary]
+
+    /// The latest month with a standing report of a form; nil without any.
+    func latestMonth(form: String) async throws(StoreError) -> Month?
+
+    func tokens() async throws(StoreError) -> [TokenRecord]
+    func add(_ token: TokenRecord) async throws(StoreError) -> TokenRecord
+    func sessions() async throws(StoreError) -> [SessionRecord]
+    func add(_ session: SessionRecord) async throws(StoreError)
+    func removeSession(hash: [UInt8]) async throws(StoreError)
+}
+
+/// One aggregate asked for.
+public struct AggregateQuery: Hashable, Sendable {
+    public let unit: OrgUnit.Number
+    public let form: String
+    public let period: Period
+    public let boundaries: Boundaries
+
+    public init(unit: OrgUnit.Number, form: String, period: Period, boundaries: Boundaries) {
+        self.unit = unit
+        self.form = form
+        self.period = period
+        self.boundaries = boundaries
+    }
+}
+
+/// Aggregates in the order of their queries, all at one journal position.
+public struct Figures: Sendable {
+    public let aggregates: [Aggregate]
+    public let seq: Int64
+    /// What they were computed with.
+    public let registry: Registry
+
+    public init(aggregates: [Aggregate], seq: Int64, registry: Registry) {
+        self.aggregates = aggregates
+        self.seq = seq
+        self.registry = registry
+    }
+}
+
+/// A token as stored; the token itself is kept nowhere.
+public struct TokenRecord: Sendable {
+    public let number: Int64
+    public let name: String
+    public let unit: OrgUnit.Number
+    public let role: String
+    public let hash: [UInt8]
+    public let createdAt: Int64
+    public let expiresAt: Int64?
+
+    public init(
+        number: Int64, name: String, unit: OrgUnit.Number, role: String, hash: [UInt8],
+        createdAt: Int64, expiresAt: Int64?
+    ) {
+        self.number = number
+        self.name = name
+        self.unit = unit
+        self.role = role
+        self.hash = hash
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A signed-in browser.
+public struct SessionRecord: Sendable {
+    public let hash: [UInt8]
+    public let token: Int64
+    public let createdAt: Int64
+    public let expiresAt: Int64
+
+    public init(hash: [UInt8], token: Int64, createdAt: Int64, expiresAt: Int64) {
+        self.hash = hash
+        self.token = token
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}

@@ -1,0 +1,37 @@
+public import Reporting
+
+/// One entry of the journal: a report as it was sent once. Never changed afterwards.
+public struct Revision: Sendable {
+    /// From where it came.
+    public enum Source: String, Sendable {
+        case api, form
+        case imported = "import"
+    }
+
+    public let key: ReportKey
+    /// Its position in the journal, from 1.
+    public let seq: Int64
+    /// Counts the revisions of one report, from 1.
+    public let revision: Int
+    public let previousSeq: Int64?
+    public let formVersion: FormVersion
+    public let status: ReportStatus
+    public let values: ReportValues
+    /// Sentences that explain broken warnings, by rule code.
+    public let explanations: [String: String]
+    public let note: String
+    /// Milliseconds UTC, by the server's clock (an import's own column excepted).
+    public let receivedAt: Int64
+    public let source: Source
+    /// The name of the account or token that sent it.
+    public let by: String
+    /// SHA-256 over all the above and the hash of the revision before.
+    public let hash: [UInt8]
+}
+
+/// The latest revision of a report, and when it was first submitted.
+public struct StoredReport: Sendable {
+    public let latest: Revision
+    /// Milliseconds UTC; nil while there are drafts only.
+    public let receivedFirst: Int64?
+}

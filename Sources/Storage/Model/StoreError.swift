@@ -1,0 +1,17 @@
+/// Why the store did not do what it was asked for.
+public enum StoreError: Error, Sendable {
+    /// Empty values over a report that has some (422).
+    case emptyOverValues
+    /// The sender's revision is no longer the latest (412). Nil: there is no report.
+    case stale(current: StoredReport?)
+    /// An accepted report changes only after it was reopened (409).
+    case accepted
+    /// Units or catalogue were replaced since the submission was checked: check it again.
+    case outdated
+    /// Data of an import or catalogue that cannot be taken; each line says where and why.
+    case badData([String])
+    /// The server is stopping, or was stopped (503).
+    case unavailable
+    /// The disk is full or the store broke (507, 500): the chain of what happened, for the log.
+    case breakdown(String, isFull: Bool)
+}

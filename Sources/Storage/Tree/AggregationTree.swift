@@ -1,0 +1,130 @@
+import Reporting
+import Synchronization
+
+/// All sums, in memory, brought up to date by each commit; nothing aggregated is on disk.
+///
+/// Leaves are the standing reports of one unit and year; inner units keep their flow sums by
+/// month and the ranges asked for. What is not here is loaded from the heads when it is needed;
+/// the least recently used years go first when the limit is reached.
+///
+/// Everything is guarded by one lock, under which nothing is computed or read from disk: work
+/// is done on captured immutable leaves and stored if they are still the same.
+final class AggregationTree: Sendable {
+    /// About how much memory the figures may take.
+    static let byteLimit = 96 << 20
+
+    struct State {
+        var edition: Edition
+        var registry: Registry { edition.registry }
+        var seq: Int64
+        /// The day in Vietnam that `current` boundaries and expected reports rest on.
+        var today: Day
+        var shelves: [Shelf.Key: Shelf] = [:]
+        var uses = 0
+        var loadCount = 0
+
+        mutating func withShelf<R>(_ key: Shelf.Key, _ body: (inout Shelf) -> R) -> R {
+            uses += 1
+            var shelf = shelves.removeValue(forKey: key) ?? Shelf()
+            shelf.lastUse = uses
+            defer { shelves[key] = shelf }
+            return body(&shelf)
+        }
+    }
+
+    let state: Mutex<State>
+
+    init(edition: Edition, seq: Int64, today: Day) {
+        state = Mutex(State(edition: edition, seq: seq, today: today))
+    }
+
+    var seq: Int64 { state.withLock { $0.seq } }
+    var edition: Edition { state.withLock { $0.edition } }
+
+    /// Takes over new units or a new catalogue; all figures are computed anew.
+    func replace(edition: Edition, seq: Int64) {
+        state.withLock { state in
+            state.edition = edition
+            state.seq = seq
+            state.shelves = [:]
+        }
+    }
+
+    // MARK: Commits
+
+    /// Brings everything held up to date with one commit and publishes its position.
+    func apply(_ changes: [Change], seq: Int64) {
+        state.withLock { state in
+            for change in changes { Self.apply(change, &state) }
+            state.seq = seq
+        }
+    }
+
+    private static func apply(_ change: Change, _ state: inout State) {
+        let key = Shelf.Key(form: change.key.form, year: change.key.month.year)
+        guard state.shelves[key] != nil else { return }
+        let registry = state.registry
+        state.withShelf(key) { shelf in
+            for load in shelf.loads.keys { shelf.loads[load]?.append(change) }
+            guard let leaf = shelf.leaves[change.key.unit] else { return }
+            let index = change.key.month.indexInYear
+            let old = leaf.months[index]
+            shelf.put(
+                leaf.replacing(
+                    month: index, with: change.report, catalogue: registry.catalogue),
+                for: change.key.unit)
+            moveSums(change, from: old, in: &shelf, registry)
+            dropStocks(change, in: &shelf, registry)
+        }
+    }
+
+    /// Adds new − old at every inner unit that counts this report's month.
+    private static func moveSums(
+        _ change: Change, from old: StandingReport?, in shelf: inout Shelf, _ registry: Registry
+    ) {
+        let month = change.key.month
+        for key in nodes(counting: change.key.unit, in: month, of: shelf, registry) {
+            guard var node = shelf.nodes.removeValue(forKey: key) else { continue }
+            node.monthly.move(
+                from: old, to: change.report, month: month.indexInYear,
+                catalogue: registry.catalogue)
+            shelf.nodes[key] = node
+            shelf.dropRanges(of: key, containing: month)
+        }
+    }
+
+    private static func nodes(
+        counting unit: OrgUnit.Number, in month: Month, of shelf: Shelf, _ registry: Registry
+    ) -> [Shelf.NodeKey] {
+        let path = registry.units.tree(of: month).path(from: unit)
+        let reported = path.map { Shelf.NodeKey(unit: $0, boundaries: .reported) }
+        let current = shelf.nodes.filter { key, node in
+            key.boundaries == .current && node.scope.counts(unit, in: month)
+        }
+        return reported.filter { shelf.nodes[$0] != nil } + current.keys
+    }
+
+    /// A stock value also counts at units that its unit went into, so their ranges go too.
+    private static func dropStocks(
+        _ change: Change, in shelf: inout Shelf, _ registry: Registry
+    ) {
+        let heirs = registry.units.wholeSuccessors(of: change.key.unit)
+        guard heirs.count > 1 else { return }
+        for key in shelf.nodes.keys {
+            guard let node = shelf.nodes[key],
+                heirs.contains(where: { node.scope.hasMember($0) })
+            else { continue }
+            shelf.dropRanges(of: key, containing: change.key.month)
+        }
+    }
+}
+
+extension MonthlyTotals {
+    mutating func move(
+        from old: StandingReport?, to new: StandingReport, month: Int, catalogue: Catalogue
+    ) {
+        if let old { add(old, month: month, sign: -1, catalogue: catalogue) }
+        add(new, month: month, sign: 1, catalogue: catalogue)
+        note(seq: new.seq, month: month)
+    }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Glibc
+import HTTPWire
+import Kernel
+import Serving
+
+/// A small server for outside test suites: it echoes bodies and serves a folder's files.
+@main
+struct MebeEcho: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mebe-echo",
+        abstract: "Echoes request bodies under /echo and serves the files of a folder.")
+
+    @Option(help: "HOST:PORT, [HOST]:PORT or unix:PATH; port 0 takes a free one.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "The folder whose files are served.")
+    var root: String?
+
+    @Option(help: "Octets of a request's body.")
+    var maxBody = ServerLimits().bodyLengthMax
+
+    @Option(help: "Seconds for a request's head.")
+    var timeoutHead: Int64?
+
+    @Option(help: "Seconds without progress of a body, either way.")
+    var timeoutBody: Int64?
+
+    @Option(help: "Seconds that a connection may rest.")
+    var timeoutIdle: Int64?
+
+    @Option(help: "Event loops.")
+    var loops = ProcessorCount.online
+
+    @Option(help: "A certificate chain (PEM).")
+    var tlsCertificate: String?
+
+    @Option(help: "The certificate's key (PEM).")
+    var tlsKey: String?
+
+    func validate() throws {
+        guard tlsCertificate == nil, tlsKey == nil else {
+            throw ValidationError("TLS is not built into this program.")
+        }
+        guard SocketAddress(listen) != nil else {
+            throw ValidationError("--listen takes HOST:PORT, [HOST]:PORT or unix:PATH.")
+        }
+        guard loops > 0, maxBody >= 0 else {
+            throw ValidationError("--loops and --max-body take positive numbers.")
+        }
+        for seconds in [timeoutHead, timeoutBody, timeoutIdle].compactMap({ $0 }) {
+            guard (1...86_400).contains(seconds) else {
+                throw ValidationError("A timeout is 1 to 86400 seconds.")
+            }
+        }
+    }
+
+    func run() async throws {
+        try ResourceLimits.raiseOpenFiles()
+        let signals = try Signals.watch()
+        let server = Server(configuration(), router: try router())
+        for address in try server.start() { print("listening on \(address)") }
+        // Whoever starts this as a child reads the port from a pipe.
+        fflush(nil)
+        for await signal in signals where signal != .hangUp { break }
+        await server.drain()
+    }
+
+    private func configuration() -> ServerConfiguration {
+        let addresses = [SocketAddress(listen)].compactMap { $0 }
+        var configuration = ServerConfiguration(addresses: addresses, loopCount: loops)
+        configuration.limits.bodyLengthMax = maxBody
+        if let timeoutHead { configuration.limits.headTimeoutMilliseconds = timeoutHead * 1000 }
+        if let timeoutIdle { configuration.limits.idleTimeoutMilliseconds = timeoutIdle * 1000 }
+        if let timeoutBody {
+            configuration.limits.bodyTimeoutMilliseconds = timeoutBody * 1000
+            configuration.limits.writeTimeoutMilliseconds = timeoutBody * 1000
+        }
+        return configuration
+    }
+
+    private func router() throws -> Router {
+        var router = Router()
+        router.onEveryMethod("/echo{rest...}", immediate: Self.echo) { Self.echo($0) }
+        if let root {
+            let files = try StaticFiles(root: root)
+            router.on(.get, "/{path...}", immediate: { files.response(for: $0.parameters["path"]) })
+            { files.response(for: $0.parameters["path"]) }
+        }
+        return router
+    }
+
+    /// The body as it came, with its type and without compression.
+    @Sendable private static func echo(_ request: Request) -> Response {
+        var response = Response(body: .bytes(request.body))
+        response.fields[.contentType] =
+            request.fields[.contentType] ?? "application/octet-stream"
+        response.isCompressible = false
+        return response
+    }
+}

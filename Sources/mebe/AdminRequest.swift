@@ -1,0 +1,121 @@
+import JSON
+
+/// What a command asks of the store, whether a running server does it or this process.
+enum AdminRequest: Sendable {
+    case makeToken(unit: String, role: String, name: String, lifetimeMilliseconds: Int64?)
+    /// Files named here lie in the data folder.
+    case adoptReports(stagedAt: String, by: String)
+    case importOrgUnits(units: String, successions: String)
+    case importCatalogue(path: String)
+}
+
+/// What came of it.
+enum AdminReply: Sendable {
+    /// Names and texts to be shown, in order.
+    case done([(name: String, value: String)])
+    case badData([String])
+    case wrongUse(String)
+    case failed(String)
+
+    subscript(_ name: String) -> String? {
+        guard case .done(let values) = self else { return nil }
+        return values.first { $0.name == name }?.value
+    }
+}
+
+// MARK: On the wire between a command and the server
+
+extension AdminRequest {
+    var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (key, value) in fields {
+            writer.key(key)
+            writer.value(value)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private var fields: [(String, String)] {
+        switch self {
+        case .makeToken(let unit, let role, let name, let lifetime):
+            [("do", "make-token"), ("unit", unit), ("role", role), ("name", name)]
+                + (lifetime.map { [("lifetime", String($0))] } ?? [])
+        case .adoptReports(let path, let by):
+            [("do", "adopt-reports"), ("path", path), ("by", by)]
+        case .importOrgUnits(let units, let successions):
+            [("do", "import-org-units"), ("units", units), ("successions", successions)]
+        case .importCatalogue(let path):
+            [("do", "import-catalogue"), ("path", path)]
+        }
+    }
+
+    init?(json: [UInt8]) {
+        guard let root = try? JSONDocument(parsing: json).root else { return nil }
+        func text(_ key: String) -> String { root[key]?.string ?? "" }
+        switch text("do") {
+        case "make-token":
+            self = .makeToken(
+                unit: text("unit"), role: text("role"), name: text("name"),
+                lifetimeMilliseconds: Int64(text("lifetime")))
+        case "adopt-reports": self = .adoptReports(stagedAt: text("path"), by: text("by"))
+        case "import-org-units":
+            self = .importOrgUnits(units: text("units"), successions: text("successions"))
+        case "import-catalogue": self = .importCatalogue(path: text("path"))
+        default: return nil
+        }
+    }
+}
+
+extension AdminReply {
+    var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        switch self {
+        case .done(let values):
+            writer.key("done")
+            writer.beginArray()
+            for (name, value) in values {
+                writer.beginArray()
+                writer.value(name)
+                writer.value(value)
+                writer.endArray()
+            }
+            writer.endArray()
+        case .badData(let lines):
+            writer.key("bad_data")
+            writer.beginArray()
+            for line in lines { writer.value(line) }
+            writer.endArray()
+        case .wrongUse(let text):
+            writer.key("wrong_use")
+            writer.value(text)
+        case .failed(let text):
+            writer.key("failed")
+            writer.value(text)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    init(json: [UInt8]) {
+        guard let root = try? JSONDocument(parsing: json).root else {
+            self = .failed("the running server's answer cannot be read")
+            return
+        }
+        if let done = root["done"] {
+            self = .done(
+                done.elements.compactMap { pair in
+                    let texts = pair.elements.compactMap(\.string)
+                    return texts.count == 2 ? (texts[0], texts[1]) : nil
+                })
+        } else if let lines = root["bad_data"] {
+            self = .badData(lines.elements.compactMap(\.string))
+        } else if let text = root["wrong_use"]?.string {
+            self = .wrongUse(text)
+        } else {
+            self = .failed(root["failed"]?.string ?? "the running server's answer is unknown")
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import API
+import Access
+import HTTPWire
+import Kernel
+import Logging
+import Pages
+import Reporting
+import Serving
+import Storage
+
+/// The parts of a running server, wired together.
+struct Application {
+    let store: SQLiteStore
+    let doorkeeper: Doorkeeper
+    private let api: APIRoutes
+    private let pages: PageRoutes
+    private let logger: Logger
+
+    /// - Parameter areSumsPublic: `--public-dashboards`.
+    init(store: SQLiteStore, areSumsPublic: Bool, logger: Logger) async throws(StoreError) {
+        let clock: @Sendable () -> Int64 = { SystemTime.wallMilliseconds() }
+        let log: @Sendable (String) -> Void = { logger.error("\($0)") }
+        self.store = store
+        self.logger = logger
+        doorkeeper = try await Doorkeeper(store: store, clock: clock)
+        let reports = ReportDesk(store: store, clock: clock, log: log)
+        let figures = FigureDesk(
+            store: store, rights: ReadingRights(areSumsPublic: areSumsPublic), log: log)
+        api = APIRoutes(
+            store: store, doorkeeper: doorkeeper, reports: reports, figures: figures,
+            clock: clock)
+        pages = PageRoutes(
+            store: store, doorkeeper: doorkeeper, reports: reports, figures: figures,
+            clock: clock)
+    }
+
+    /// The server for people and programs.
+    func server(at addresses: [SocketAddress]) -> Server {
+        var configuration = ServerConfiguration(addresses: addresses)
+        configuration.log = log
+        configuration.faultResponse = { [pages] _, fault, request in
+            // A request that could not be read has no path; programs send most of those.
+            let isForProgram = request.map { $0.path.hasPrefix("/api/") } ?? true
+            return isForProgram
+                ? Problem.response(for: fault) : pages.page(for: fault, request)
+        }
+        return Server(configuration, router: router)
+    }
+
+    private var router: Router {
+        var router = Router()
+        api.add(to: &router)
+        pages.add(to: &router)
+        let api = api
+        let registry = store
+        router.on(.get, "/units/{id}.json") { request in
+            do throws(Refusal) {
+                return try await api.aggregate(request, unit: request.parameters["id"])
+            } catch {
+                return Problem(error, registry: registry.registry).response
+            }
+        }
+        router.on(.get, "/healthz", immediate: Self.health) { Self.health($0) }
+        router.on(.get, "/readyz", immediate: Self.health) { Self.health($0) }
+        return router
+    }
+
+    /// A loop that answers this is alive, and the store was open before the first request.
+    private static func health(_ request: Request) -> Response {
+        var response = Response(body: .bytes(Array("{\"status\":\"ok\"}".utf8)))
+        response.fields[.contentType] = "application/json"
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
+    /// The server for administration commands, behind a socket that only its owner can open.
+    func adminServer(in folder: DataFolder) -> Server {
+        var configuration = ServerConfiguration(
+            addresses: [.unix(path: folder.socket)], loopCount: 1)
+        configuration.log = log
+        // An import of a year of the country is one request; it may take its time.
+        let desk = AdminDesk(store: store, doorkeeper: doorkeeper)
+        var router = Router()
+        router.on(.post, "/admin", accepts: ["application/json"]) { request in
+            let reply: AdminReply
+            if let admin = AdminRequest(json: request.body) {
+                reply = await desk.perform(admin)
+            } else {
+                reply = .failed("the request cannot be read; is the command of another version?")
+            }
+            var response = Response(body: .bytes(reply.json))
+            response.fields[.contentType] = "application/json"
+            return response
+        }
+        return Server(configuration, router: router)
+    }
+
+    private var log: @Sendable (ServerEvent) -> Void {
+        { [logger] event in logger.warning("\(event)") }
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Glibc
+import Storage
+
+/// `--data DIR`, which every command takes.
+struct DataOptions: ParsableArguments {
+    @Option(name: .long, help: "Thư mục dữ liệu / data folder (MEBE_DATA; default ./data)")
+    var data: String?
+
+    var folder: DataFolder {
+        DataFolder(path: data ?? Setting.environment("MEBE_DATA") ?? "./data")
+    }
+}
+
+/// Settings that may come from the environment.
+enum Setting {
+    /// Nil where it is unset or empty.
+    static func environment(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        let text = String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+
+    /// `1`, `true`, `yes` and `on` switch a setting on.
+    static func isOn(_ name: String) -> Bool {
+        ["1", "true", "yes", "on"].contains(environment(name)?.lowercased() ?? "")
+    }
+}

@@ -1,0 +1,42 @@
+import Storage
+
+/// What the command's exit tells a script.
+enum ExitStatus: Int32 {
+    case done = 0
+    case failed = 1
+    case wrongUse = 2
+    /// `EX_DATAERR` of sysexits(3).
+    case badData = 65
+}
+
+/// Why a command ends without having done its work: the lines for the person, the status for
+/// the script.
+struct Failure: Error {
+    let lines: [String]
+    let status: ExitStatus
+
+    init(_ line: String, status: ExitStatus = .failed) {
+        lines = [line]
+        self.status = status
+    }
+
+    init(lines: [String], status: ExitStatus) {
+        self.lines = lines
+        self.status = status
+    }
+
+    init(_ error: StoreError) {
+        switch error {
+        case .badData(let lines): self.init(lines: lines, status: .badData)
+        case .breakdown(let text, _): self.init("mebe: \(text)")
+        case .outdated:
+            self.init("mebe: units or catalogue changed meanwhile; please repeat the command")
+        case .unavailable: self.init("mebe: the server is stopping")
+        case .emptyOverValues, .stale, .accepted: self.init("mebe: \(error)", status: .badData)
+        }
+    }
+
+    func tell() {
+        for line in lines { Console.warn(line) }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Kernel
+import Storage
+
+/// `mebe import reports|org-units|catalogue`.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Nạp dữ liệu / import data.",
+        subcommands: [ImportReports.self, OrgUnits.self, CatalogueFile.self])
+
+    struct OrgUnits: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "org-units",
+            abstract: "Nạp đơn vị và việc kế tục / import units and successions.",
+            discussion: """
+                UNITS.csv: id,gso_code,level,kind,name_vi,parent_id,valid_from,valid_to; a row a \
+                state. SUCCESSIONS.csv: predecessor_id,successor_id,kind,share,effective_date. A \
+                unit in the file gets exactly the file's states; others stay as they are.
+                """)
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "UNITS.csv") var units: String
+        @Argument(help: "SUCCESSIONS.csv") var successions: String
+
+        func run() throws {
+            let request = AdminRequest.importOrgUnits(
+                units: try StagedFile.copy(of: units, in: data.folder).path,
+                successions: try StagedFile.copy(of: successions, in: data.folder).path)
+            defer { StagedFile.removeCopies(of: request) }
+            let reply = try Administration.perform(request, in: data.folder).values()
+            print("Đã nạp; \(reply["units"] ?? "") đơn vị / imported; units in all as shown")
+        }
+    }
+
+    struct CatalogueFile: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "catalogue",
+            abstract: "Nạp danh mục biểu, chỉ tiêu / import forms, elements, rules, indicators.",
+            discussion: """
+                A form version that has reports keeps its elements and their order; a catalogue \
+                that changes them is refused (exit 65).
+                """)
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "FILE.json") var file: String
+
+        func run() throws {
+            let request = AdminRequest.importCatalogue(
+                path: try StagedFile.copy(of: file, in: data.folder).path)
+            defer { StagedFile.removeCopies(of: request) }
+            let reply = try Administration.perform(request, in: data.folder).values()
+            print("Đã nạp; \(reply["elements"] ?? "") chỉ tiêu / imported; elements as shown")
+        }
+    }
+}

@@ -1,0 +1,72 @@
+public import Reporting
+
+/// A standing report as a test knows it.
+public struct PlainReport: Sendable {
+    public let unit: OrgUnit.Number
+    public let month: Month
+    public let values: ReportValues
+    public let status: ReportStatus
+    public let seq: Int64
+    /// When it was first submitted, milliseconds UTC.
+    public let receivedFirst: Int64
+
+    public init(
+        unit: OrgUnit.Number, month: Month, values: ReportValues,
+        status: ReportStatus = .submitted, seq: Int64, receivedFirst: Int64
+    ) {
+        self.unit = unit
+        self.month = month
+        self.values = values
+        self.status = status
+        self.seq = seq
+        self.receivedFirst = receivedFirst
+    }
+
+    var counts: [(element: DataElement.Index, count: Int64)] {
+        (0..<values.elementCount).compactMap { element in
+            values[element].count.map { (element, Int64($0)) }
+        }
+    }
+}
+
+extension Registry {
+    /// The same report as the sums take it.
+    public func standing(_ report: PlainReport, form: String = SampleForm.code) -> StandingReport? {
+        guard
+            let place = catalogue.versions.firstIndex(where: {
+                $0.form == form && $0.validity.contains(report.month.lastDay)
+            })
+        else { return nil }
+        return StandingReport(
+            seq: report.seq, status: report.status,
+            isOnTime: isOnTime(
+                form, of: report.unit, for: report.month, receivedAt: report.receivedFirst),
+            version: place,
+            values: PackedValues(report.values, order: catalogue.versions[place].elements))
+    }
+
+    /// The totals of a query by the module's own summation, from leaves made of these reports.
+    public func totals(
+        of unit: OrgUnit.Number, in period: Period, _ boundaries: Boundaries = .reported,
+        from reports: [PlainReport], today: Day, form: String = SampleForm.code
+    ) -> Totals {
+        let leaves = leaves(of: reports, year: period.year, form: form)
+        let scope = scope(of: unit, year: period.year, boundaries: boundaries, today: today)
+        let leaf = { leaves[$0] ?? .empty }
+        return Summation(
+            registry: self, form: form, period: period, scope: scope,
+            currentMonth: today.month, leaf: leaf
+        ).totals(monthly: MonthlyTotals(scope: scope, catalogue: catalogue, leaf: leaf))
+    }
+
+    public func leaves(
+        of reports: [PlainReport], year: Int, form: String = SampleForm.code
+    ) -> [OrgUnit.Number: LeafYear] {
+        var months: [OrgUnit.Number: [StandingReport?]] = [:]
+        for report in reports where report.month.year == year {
+            months[report.unit, default: Array(repeating: nil, count: 12)][
+                report.month.indexInYear] = standing(report, form: form)
+        }
+        return months.mapValues { LeafYear(months: $0, catalogue: catalogue) }
+    }
+}
