@@ -26,7 +26,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLinux"),
-        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CAssets", exclude: ["seed"]),
@@ -83,15 +84,19 @@ let package = Package(
         .testTarget(
             name: "KernelTests", dependencies: ["Kernel"], swiftSettings: strict),
         .testTarget(
-            name: "ServingTests", dependencies: ["Serving", "HTTPWire", "Kernel"], swiftSettings: strict),
+            name: "ServingTests", dependencies: ["Serving", "HTTPWire", "Kernel"],
+            swiftSettings: strict),
         .testTarget(
             name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "Reporting", "SQLite", "JSON", "Crypto", "Kernel"], swiftSettings: strict),
+            name: "StorageTests",
+            dependencies: ["Storage", "Reporting", "SQLite", "JSON", "Crypto", "Kernel"],
+            swiftSettings: strict),
         .testTarget(
-            name: "AccessTests", dependencies: ["Access", "Storage", "Reporting", "Crypto"], swiftSettings: strict),
+            name: "AccessTests", dependencies: ["Access", "Storage", "Reporting", "Crypto"],
+            swiftSettings: strict),
         .testTarget(
             name: "PagesTests", dependencies: ["Pages", "Reporting"], swiftSettings: strict),
     ]

@@ -26,6 +26,7 @@ def demo_folder(tmp_path_factory):
     """A folder that `serve --demo` filled, and left."""
     folder = running.Folder(tmp_path_factory.mktemp("demo") / "data")
     with folder.serving("--demo") as server:
+        running.wait_until(lambda: running.printed_token(server.log), what="the greeting")
         folder.first_log = server.log
         assert server.stop() == 0, server.log
     return folder
@@ -45,18 +46,56 @@ def copy_of_demo(demo_folder, tmp_path_factory):
     return make
 
 
+class Kept:
+    """A server that many tests use. One that a test brought down is that test's failure; the
+    next test gets a new one."""
+
+    def __init__(self, folder, *flags):
+        self.folder, self.flags, self.server = folder, flags, None
+
+    def running(self):
+        if self.server is None:
+            self.server = running.Server(self.folder, *self.flags)
+            self.server.wait_for_start()
+        return self.server
+
+    def check(self):
+        status = self.server.process.poll()
+        if status is not None:
+            log, self.server = self.server.log, None
+            pytest.fail(f"the server ended with {status}: {log[:3000]}")
+
+    def end(self):
+        if self.server:
+            self.server.end()
+
+
 @pytest.fixture(scope="session")
-def demo(demo_folder, copy_of_demo):
+def _demo(demo_folder, copy_of_demo):
+    kept = Kept(demo_folder, "--demo")
+    yield kept
+    kept.end()
+
+
+@pytest.fixture
+def demo(_demo):
     """A demonstration: its dashboards are public."""
-    with demo_folder.serving("--demo") as server:
-        yield server
+    yield _demo.running()
+    _demo.check()
 
 
 @pytest.fixture(scope="session")
-def closed(copy_of_demo):
+def _closed(copy_of_demo):
+    kept = Kept(copy_of_demo())
+    yield kept
+    kept.end()
+
+
+@pytest.fixture
+def closed(_closed):
     """The same data; nothing is public."""
-    with copy_of_demo().serving() as server:
-        yield server
+    yield _closed.running()
+    _closed.check()
 
 
 @pytest.fixture(scope="session")

@@ -107,3 +107,11 @@ def districts_2024():
 def communes_2024():
     """Every commune of early 2024."""
     return [commune for _, _, below in districts_2024() for commune in below]
+
+
+def communes_today():
+    """Communes that nothing has ended yet."""
+    return [
+        row["id"] for row in table("org_units.csv")
+        if row["level"] == "commune" and not row["valid_to"]
+    ]

@@ -1,20 +1,13 @@
-public import Access
+import Access
 import HTTPWire
 import JSON
 import Reporting
-public import Serving
+import Serving
 import Storage
 
 /// `GET /aggregates/{unit}` and its children.
 extension APIRoutes {
-    func aggregate(_ request: Request) async throws(Refusal) -> Response {
-        try await aggregate(request, unit: request.parameters["unit"])
-    }
-
-    /// One aggregate; pages answer their `.json` addresses with it too.
-    public func aggregate(
-        _ request: Request, unit id: String
-    ) async throws(Refusal) -> Response {
+    func aggregate(_ request: Request, unit id: String) async throws(Refusal) -> Response {
         let query = try aggregateQuery(request.query, unit: id)
         let figures = try await figures.figures(query, today: today, for: reader(request))
         var writer = JSONWriter()

@@ -18,6 +18,10 @@ public struct APIRoutes: Sendable {
     static let reportBodyMax = 256 * 1_024
     static let prefix = "/api/v1"
 
+    /// About the memory that rendered figures may take.
+    private static let cacheByteLimit = 24 << 20
+    private let cache = ResponseCache<Stamp>(byteLimit: cacheByteLimit)
+
     public init(
         store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
         figures: FigureDesk, clock: @escaping @Sendable () -> Int64
@@ -29,11 +33,16 @@ public struct APIRoutes: Sendable {
         self.clock = clock
     }
 
-    /// Adds all routes.
+    /// Adds all routes, and a dashboard's figures at its address with `.json`.
     public func add(to router: inout Router) {
         addReports(to: &router)
-        get("/aggregates/{unit}", to: &router, aggregate(_:))
-        get("/aggregates/{unit}/children", to: &router, children)
+        getFigures(Self.prefix + "/aggregates/{unit}", to: &router) { request throws(Refusal) in
+            try await self.aggregate(request, unit: request.parameters["unit"])
+        }
+        getFigures(Self.prefix + "/aggregates/{unit}/children", to: &router, children)
+        getFigures("/units/{id}.json", to: &router) { request throws(Refusal) in
+            try await self.aggregate(request, unit: request.parameters["id"])
+        }
         get("/org-units", to: &router, orgUnits)
         get("/forms", to: &router, forms)
         get("/indicators", to: &router, indicators)
@@ -57,6 +66,39 @@ public struct APIRoutes: Sendable {
         _ body: @escaping @Sendable (Request) async throws(Refusal) -> Response
     ) {
         router.on(.get, Self.prefix + path, handler(body))
+    }
+
+    /// A route whose answer is kept until something is committed.
+    private func getFigures(
+        _ path: String, to router: inout Router,
+        _ body: @escaping @Sendable (Request) async throws(Refusal) -> Response
+    ) {
+        let cache = self.cache
+        let handler = handler(body)
+        router.on(
+            .get, path,
+            immediate: { request in
+                self.cacheKey(request).flatMap {
+                    cache.response(for: $0, stamp: Stamp(self.store, today: self.today))
+                }
+            },
+            { request in
+                let stamp = Stamp(self.store, today: self.today)
+                let response = await handler(request)
+                guard let key = self.cacheKey(request) else { return response }
+                return cache.keep(response, for: key, stamp: stamp)
+            })
+    }
+
+    /// Address and reader; nil where the credential opens nothing.
+    private func cacheKey(_ request: Request) -> String? {
+        let reader: Principal?
+        do throws(Refusal) {
+            reader = try self.reader(request)
+        } catch {
+            return nil
+        }
+        return request.path + "?" + (request.head.target.query ?? "") + " " + reader.cacheKey
     }
 
     private func handler(

@@ -35,7 +35,9 @@ extension JSONWriter {
     }
 
     /// `{"items":[…],"next":null}`: the shape of every list.
-    mutating func list<Item>(_ items: [Item], next: String? = nil, _ write: (inout Self, Item) -> Void) {
+    mutating func list<Item>(
+        _ items: [Item], next: String? = nil, _ write: (inout Self, Item) -> Void
+    ) {
         beginObject()
         key("items")
         beginArray()

@@ -78,7 +78,8 @@ public struct ReportLines: ~Copyable {
                 line: lineNumber, accepted: accepted, status: letter.report.status,
                 explanations: letter.explanations, note: letter.note, receivedAt: receivedAt)
             if let earlier = try staged.add(row) {
-                note("cùng đơn vị và tháng với dòng \(earlier)",
+                note(
+                    "cùng đơn vị và tháng với dòng \(earlier)",
                     "the same unit and month as line \(earlier)")
             }
         }

@@ -47,45 +47,74 @@ extension Refusal {
     public var row: Row {
         switch self {
         case .malformed:
-            Row(status: 400, code: "malformed", titleVI: "Không đọc được nội dung gửi lên",
+            Row(
+                status: 400, code: "malformed",
+                titleVI: "Không đọc được nội dung gửi lên",
                 titleEN: "The message cannot be read")
         case .signInFirst:
-            Row(status: 401, code: "sign-in-first", titleVI: "Cần đăng nhập",
+            Row(
+                status: 401, code: "sign-in-first",
+                titleVI: "Cần đăng nhập",
                 titleEN: "Sign in first")
         case .outsideScope:
-            Row(status: 403, code: "outside-scope", titleVI: "Ngoài phạm vi đơn vị của bạn",
+            Row(
+                status: 403, code: "outside-scope",
+                titleVI: "Ngoài phạm vi đơn vị của bạn",
                 titleEN: "Outside the units you may use")
         case .roleTooWeak:
-            Row(status: 403, code: "role-too-weak", titleVI: "Vai trò của bạn không được làm việc này",
+            Row(
+                status: 403, code: "role-too-weak",
+                titleVI: "Vai trò của bạn không được làm việc này",
                 titleEN: "Your role does not allow this")
         case .foreignOrigin:
-            Row(status: 403, code: "foreign-origin", titleVI: "Biểu mẫu gửi từ một trang khác",
+            Row(
+                status: 403, code: "foreign-origin",
+                titleVI: "Biểu mẫu gửi từ một trang khác",
                 titleEN: "The form was sent from another site")
         case .notFound:
-            Row(status: 404, code: "not-found", titleVI: "Không tìm thấy", titleEN: "Not found")
+            Row(
+                status: 404, code: "not-found",
+                titleVI: "Không tìm thấy",
+                titleEN: "Not found")
         case .accepted:
-            Row(status: 409, code: "accepted", titleVI: "Báo cáo đã được duyệt",
+            Row(
+                status: 409, code: "accepted",
+                titleVI: "Báo cáo đã được duyệt",
                 titleEN: "The report is accepted")
         case .stale:
-            Row(status: 412, code: "stale-revision", titleVI: "Báo cáo đã có bản mới hơn",
+            Row(
+                status: 412, code: "stale-revision",
+                titleVI: "Báo cáo đã có bản mới hơn",
                 titleEN: "The report has a newer revision")
         case .invalid:
-            Row(status: 422, code: "invalid-report", titleVI: "Báo cáo có lỗi",
+            Row(
+                status: 422, code: "invalid-report",
+                titleVI: "Báo cáo có lỗi",
                 titleEN: "The report has errors")
         case .badParameter:
-            Row(status: 422, code: "bad-parameter", titleVI: "Tham số không dùng được",
+            Row(
+                status: 422, code: "bad-parameter",
+                titleVI: "Tham số không dùng được",
                 titleEN: "A parameter cannot be used")
         case .succeeded:
-            Row(status: 422, code: "unit-succeeded", titleVI: "Đơn vị này nay không còn",
+            Row(
+                status: 422, code: "unit-succeeded",
+                titleVI: "Đơn vị này nay không còn",
                 titleEN: "This unit no longer exists")
         case .broken:
-            Row(status: 500, code: "internal-error", titleVI: "Máy chủ gặp sự cố",
+            Row(
+                status: 500, code: "internal-error",
+                titleVI: "Máy chủ gặp sự cố",
                 titleEN: "Something broke in the server")
         case .unavailable:
-            Row(status: 503, code: "unavailable", titleVI: "Máy chủ đang bận, hãy thử lại",
+            Row(
+                status: 503, code: "unavailable",
+                titleVI: "Máy chủ đang bận, hãy thử lại",
                 titleEN: "The server is busy; try again")
         case .storageFull:
-            Row(status: 507, code: "storage-full", titleVI: "Đĩa của máy chủ đã đầy",
+            Row(
+                status: 507, code: "storage-full",
+                titleVI: "Đĩa của máy chủ đã đầy",
                 titleEN: "The server's disk is full")
         }
     }
@@ -94,8 +123,9 @@ extension Refusal {
     public static var examples: [Refusal] {
         [
             .malformed(messageVI: "", messageEN: ""), .signInFirst, .outsideScope, .roleTooWeak,
-            .foreignOrigin, .notFound, .accepted, .stale(yours: ReportValues(elementCount: 0), current: nil),
-            .invalid([]), .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
+            .foreignOrigin, .notFound, .accepted,
+            .stale(yours: ReportValues(elementCount: 0), current: nil), .invalid([]),
+            .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
             .broken, .unavailable, .storageFull,
         ]
     }

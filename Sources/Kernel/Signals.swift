@@ -46,6 +46,11 @@ public enum Signals {
         clinux_ignore_signal(SIGPIPE)
     }
 
+    /// Sends a signal to this process.
+    public static func raise(_ signal: Signal) {
+        _ = kill(getpid(), signal.rawValue)
+    }
+
     private static func forward(
         from pipe: borrowing Pipe, to continuation: AsyncStream<Signal>.Continuation
     ) {

@@ -5,6 +5,8 @@ public final class Registry: Sendable {
     public let catalogue: Catalogue
     public let version: Int
 
+    let placementCache = PlacementCache()
+    private let expectedMonths = ExpectedMonths()
     private let checks: [String: FormCheck]
 
     public init(units: OrgUnits, catalogue: Catalogue, version: Int) {
@@ -34,6 +36,11 @@ public final class Registry: Sendable {
             let state = units[unit].state(on: day)
         else { return false }
         return version.levels.contains(state.level) || isAssigned(unit, to: form, on: day)
+    }
+
+    /// `expectsReport` for every unit, by its number, and every month of a year.
+    func expectedMonths(_ form: String, year: Int) -> [MonthMask] {
+        expectedMonths.masks(form: form, year: year, registry: self)
     }
 
     private func isAssigned(_ unit: OrgUnit.Number, to form: String, on day: Day) -> Bool {

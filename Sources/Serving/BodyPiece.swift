@@ -12,6 +12,22 @@ public enum BodyPiece: Sendable {
         }
     }
 
+    /// The octets themselves; nil when a file cannot be read whole. For short pieces only.
+    func read() -> [UInt8]? {
+        switch self {
+        case .bytes(let bytes):
+            return bytes
+        case .file(let file, let range):
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, length in
+                let target = UnsafeMutableRawBufferPointer(buffer)
+                // A failure shows as a length of 0, and again when the piece is sent.
+                let read = try? unsafe file.descriptor.read(into: target, at: range.lowerBound)
+                length = read ?? 0
+            }
+            return bytes.count == range.count ? bytes : nil
+        }
+    }
+
     /// The octets at `range`, counted from the piece's beginning.
     func slice(_ range: Range<Int>) -> BodyPiece {
         switch self {

@@ -51,7 +51,7 @@ extension Connection {
         guard deadline.wait != wait || wait == .request else { return }
         deadline.wait = wait
         deadline.receivedLength = 0
-        deadline.acknowledgedLength = acknowledgedLength
+        if wait == .reader { deadline.acknowledgedLength = acknowledgedLength }
         arm()
     }
 

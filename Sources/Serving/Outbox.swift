@@ -49,7 +49,7 @@ struct Outbox {
     mutating func append(_ piece: BodyPiece) {
         guard piece.length > 0 else { return }
         length += piece.length
-        if case .bytes(let bytes) = piece, pieces.isEmpty, bytes.count <= Self.copiedLengthMax {
+        if pieces.isEmpty, piece.length <= Self.copiedLengthMax, let bytes = piece.read() {
             octets.append(contentsOf: bytes)
         } else {
             pieces.append(piece)

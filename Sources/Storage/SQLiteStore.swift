@@ -1,5 +1,5 @@
-public import Reporting
 public import Kernel
+public import Reporting
 import SQLite
 import Synchronization
 

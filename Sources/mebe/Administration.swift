@@ -20,7 +20,8 @@ enum Administration {
         _ socket: consuming BlockingUnixSocket, _ request: AdminRequest
     ) throws(KernelError) -> AdminReply {
         let body = request.json
-        let head = "POST /admin HTTP/1.1\r\nHost: mebe\r\nConnection: close\r\n"
+        let head =
+            "POST /admin HTTP/1.1\r\nHost: mebe\r\nConnection: close\r\n"
             + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
         try socket.send(Array(head.utf8) + body)
         let answer = try socket.receiveToEnd()

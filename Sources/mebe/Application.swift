@@ -51,15 +51,6 @@ struct Application {
         var router = Router()
         api.add(to: &router)
         pages.add(to: &router)
-        let api = api
-        let registry = store
-        router.on(.get, "/units/{id}.json") { request in
-            do throws(Refusal) {
-                return try await api.aggregate(request, unit: request.parameters["id"])
-            } catch {
-                return Problem(error, registry: registry.registry).response
-            }
-        }
         router.on(.get, "/healthz", immediate: Self.health) { Self.health($0) }
         router.on(.get, "/readyz", immediate: Self.health) { Self.health($0) }
         return router

@@ -51,7 +51,8 @@ struct ProgressBar {
         guard percent != shown || total == 0 else { return }
         shown = percent
         let filled = Self.width * percent / 100
-        let bar = String(repeating: "█", count: filled)
+        let bar =
+            String(repeating: "█", count: filled)
             + String(repeating: "░", count: Self.width - filled)
         Console.rewrite("\(label) \(bar) \(percent) % \(note)")
     }

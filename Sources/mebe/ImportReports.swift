@@ -94,7 +94,8 @@ struct ImportReports: ParsableCommand {
 
     private func badRows(_ checked: (problems: [ImportProblem], rows: Int)) -> Failure {
         let lines = Set(checked.problems.map(\.line)).count
-        let summary = "\(lines) dòng có lỗi; không nạp dòng nào / bad lines as shown; nothing imported"
+        let summary =
+            "\(lines) dòng có lỗi; không nạp dòng nào / bad lines as shown; nothing imported"
         return Failure(
             lines: checked.problems.map(\.description) + [summary], status: .badData)
     }

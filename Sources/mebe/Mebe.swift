@@ -24,6 +24,8 @@ enum Main {
     }
 
     private static func run() -> Int32 {
+        // Health data and hashed credentials are nobody else's to read.
+        umask(0o077)
         do {
             var command = try Mebe.parseAsRoot()
             try command.run()

@@ -24,6 +24,8 @@ public struct PlainFigures {
         self.reports = reports
     }
 
+    public var elementCount: Int { catalogue.elements.count }
+
     /// What every unit's figures are; a unit without an entry has none at all.
     public func totals(_ period: Period, _ boundaries: Boundaries) -> [OrgUnit.Number: Totals] {
         var sheet = Sheet(elementCount: catalogue.elements.count)
@@ -102,6 +104,7 @@ public struct PlainFigures {
             let report = reports.first { $0.unit == unit.number && $0.month == month }
             for place in counting(unit.number, on: month.lastDay, boundaries) {
                 sheet.counts[place, default: .init()].expected += 1
+                sheet.expected[place, default: []].insert(unit.number)
                 guard let report else { continue }
                 sheet.counts[place]?.received += 1
                 if isOnTime(report) { sheet.counts[place]?.onTime += 1 }

@@ -4,6 +4,7 @@ import Reporting
 struct Sheet {
     let elementCount: Int
     var counts: [OrgUnit.Number: Totals.ReportCounts] = [:]
+    var expected: [OrgUnit.Number: Set<OrgUnit.Number>] = [:]
     var reporting: [OrgUnit.Number: Set<OrgUnit.Number>] = [:]
     var seqs: [OrgUnit.Number: Int64] = [:]
     private var values: [OrgUnit.Number: [DataElement.Index: Int64]] = [:]
@@ -29,6 +30,7 @@ struct Sheet {
     private func totals(of unit: OrgUnit.Number) -> Totals {
         var totals = Totals(elementCount: elementCount)
         totals.reports = counts[unit] ?? .init()
+        totals.expectedUnits = expected[unit]?.count ?? 0
         totals.reportingUnits = reporting[unit]?.count ?? 0
         totals.seq = seqs[unit] ?? 0
         for (element, value) in values[unit] ?? [:] {

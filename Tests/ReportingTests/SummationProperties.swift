@@ -5,7 +5,7 @@ import Testing
 /// Random countries and reports: every unit, period and reading must give what the plain
 /// recomputation gives.
 @Suite struct SummationProperties {
-    @Test("every sum equals its plain recomputation", arguments: UInt64(1)...40)
+    @Test("every sum equals its plain recomputation", arguments: UInt64(1)...6)
     func plain(seed: UInt64) throws {
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)
@@ -16,11 +16,14 @@ import Testing
         let plain = PlainFigures(
             units: country.units, successions: country.successions,
             catalogue: country.catalogue, today: today, reports: reports)
+        var differences: [String] = []
         for year in RandomCountry.firstYear...RandomCountry.lastYear {
             for boundaries in [Boundaries.reported, .current] {
-                Self.compare(plain, registry, reports, year, boundaries, today, seed)
+                differences += Self.differences(
+                    plain, registry, reports, year, boundaries, today)
             }
         }
+        #expect(differences.isEmpty, "seed \(seed): \(differences.prefix(3))")
     }
 
     private static func reports(
@@ -43,29 +46,23 @@ import Testing
         let month: Month
     }
 
-    private static func compare(
+    private static func differences(
         _ plain: PlainFigures, _ registry: Registry, _ reports: [PlainReport], _ year: Int,
-        _ boundaries: Boundaries, _ today: Day, _ seed: UInt64
-    ) {
+        _ boundaries: Boundaries, _ today: Day
+    ) -> [String] {
         let leaves = registry.leaves(of: reports, year: year)
         let leaf = { leaves[$0] ?? .empty }
-        let scopes = registry.units.units.map {
-            registry.scope(of: $0.number, year: year, boundaries: boundaries, today: today)
-        }
-        let monthly = scopes.map {
-            MonthlyTotals(scope: $0, catalogue: registry.catalogue, leaf: leaf)
-        }
-        for period in Period.all(of: year) {
-            let expected = plain.totals(period, boundaries)
-            for (unit, scope) in scopes.enumerated() {
-                let summation = Summation(
+        let wanted = Period.all(of: year).map { ($0, plain.totals($0, boundaries)) }
+        return registry.units.units.map(\.number).flatMap { unit in
+            let scope = registry.scope(of: unit, year: year, boundaries: boundaries, today: today)
+            let monthly = MonthlyTotals(scope: scope, catalogue: registry.catalogue, leaf: leaf)
+            return wanted.compactMap { period, wanted in
+                Summation(
                     registry: registry, form: SampleForm.code, period: period, scope: scope,
-                    currentMonth: today.month, leaf: leaf)
-                let found = summation.totals(monthly: monthly[unit])
-                let wanted = expected[unit] ?? Totals(elementCount: SampleForm.elements.count)
-                #expect(
-                    found == wanted,
-                    "seed \(seed), U\(unit), \(period.code), \(boundaries.rawValue), \(today.iso)")
+                    currentMonth: today.month, leaf: leaf
+                ).totals(monthly: monthly)
+                    .difference(from: wanted[unit] ?? Totals(elementCount: plain.elementCount))
+                    .map { "U\(unit) \(period.code) \(boundaries.rawValue) \(today.iso): \($0)" }
             }
         }
     }

@@ -56,7 +56,7 @@ def test_three_bad_rows_among_ten_thousand_are_named_and_nothing_is_stored(demo,
 
 def test_a_good_import_counts_at_once_and_repeating_it_changes_nothing(demo, write):
     period = "2021-09"
-    rows = rows_of(known.communes_2024()[:10_000], period)
+    rows = rows_of(known.communes_2024()[:4_000], period)
     path = write(rows)
     slowest, sent, done = [0.0], [0], threading.Event()
 

@@ -2,7 +2,8 @@
 public struct ChildLine: Hashable, Sendable {
     public let unit: UnitLink
     public let reports: ReportTally
-    /// By the code of the indicator: the one of the trend and those that have a target.
+    /// By the code of the indicator: the one of the trend (`Trend.countKey` for a plain count)
+    /// and those that have a target.
     public let rates: [String: Rate]
 
     public init(unit: UnitLink, reports: ReportTally, rates: [String: Rate]) {

@@ -30,7 +30,14 @@ struct ChildrenTable {
 
     /// The indicator of the chart, if the rows have it.
     private var chosen: IndicatorLine? {
-        page.indicators.first { $0.code == page.trend?.code && hasRates($0.code) }
+        guard let trend = page.trend, hasRates(trend.key) else { return nil }
+        return page.indicators.first { $0.code == trend.code }
+            ?? IndicatorLine(
+                code: trend.key, label: trend.label, group: "", rate: trend.total, target: nil)
+    }
+
+    private func isDivided(_ line: IndicatorLine) -> Bool {
+        lines.contains { $0.rates[line.code]?.denominator != nil }
     }
 
     private var others: [IndicatorLine] {
@@ -64,7 +71,8 @@ struct ChildrenTable {
 
     private func chosenHeads(_ line: IndicatorLine) -> HTML {
         """
-        <th scope=col class="num wide">\(line.shortLabel)<th scope=col class=num>n/N\
+        <th scope=col class="num wide">\(line.shortLabel)\
+        \(if: isDivided(line), "<th scope=col class=num>n/N")\
         \(if: isFigured && hasInterval, figureHead(line))\
         \(if: line.target != nil && isDetailed, "<th scope=col>\(wording.say(.columnTarget))")
         """
@@ -104,9 +112,10 @@ struct ChildrenTable {
 
     /// The unit itself as the first row, so that each row below can be held against it.
     private var ownRow: HTML {
-        let rates = Dictionary(
+        var rates = Dictionary(
             page.indicators.compactMap { line in line.rate.map { (line.code, $0) } },
             uniquingKeysWith: { first, _ in first })
+        if let trend = page.trend, trend.code == nil { rates[trend.key] = trend.total }
         let name: HTML = "<th scope=row>\(page.unit.name)"
         return "<tr class=sum>\(name)\(cells(page.reports, rates))"
     }
@@ -132,7 +141,7 @@ struct ChildrenTable {
     private func chosenCells(_ line: IndicatorLine, _ rate: Rate?) -> HTML {
         """
         <td class=v>\(rate.map { wording.value($0) } ?? Wording.nothing)\
-        <td class=dim>\(rate.map { wording.fraction($0) } ?? "")\
+        \(if: isDivided(line), "<td class=dim>\(rate.map { wording.fraction($0) } ?? "")")\
         \(if: isFigured && hasInterval, figureCell(line, rate))\
         \(if: line.target != nil && isDetailed, targetCell(line, rate))
         """

@@ -76,6 +76,6 @@ extension Trend {
     public init(_ line: IndicatorLine, year: Int) {
         self.init(
             code: line.code, label: line.label, year: year, months: line.months,
-            target: line.target)
+            target: line.target, total: line.rate)
     }
 }

@@ -7,14 +7,23 @@ public struct Trend: Hashable, Sendable {
     /// January to December; nil where nothing is known.
     public let months: [Rate?]
     public let target: TargetLine?
+    /// The figure of the whole period shown.
+    public let total: Rate?
+
+    /// The key under which `ChildLine.rates` holds the count of a trend without a code.
+    public static let countKey = "count"
 
     public init(
-        code: String?, label: String, year: Int, months: [Rate?], target: TargetLine?
+        code: String?, label: String, year: Int, months: [Rate?], target: TargetLine?,
+        total: Rate? = nil
     ) {
         self.code = code
         self.label = label
         self.year = year
         self.months = months
         self.target = target
+        self.total = total
     }
+
+    var key: String { code ?? Self.countKey }
 }

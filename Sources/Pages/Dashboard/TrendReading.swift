@@ -21,9 +21,7 @@ struct TrendReading {
 
     /// The period shown, as one figure.
     private var whole: String {
-        guard let rate = page.indicators.first(where: { $0.code == trend.code })?.rate,
-            rate.tenths != nil
-        else { return "" }
+        guard let rate = trend.total, rate.tenths != nil else { return "" }
         let text = wording.say(
             .readingWhole, ["period": wording.name(page.period), "value": wording.full(rate)])
         guard rate.denominator != nil else { return text + "." }

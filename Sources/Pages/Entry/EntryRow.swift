@@ -87,9 +87,14 @@ struct EntryRow {
 
     private var references: HTML {
         """
-        <span class=ref id="p-\(element.code)">\(reference(page.lastMonth, page.month - 1))\
+        <span class="ref\(if: hasNoReference, " nil")" id="p-\(element.code)">\(reference(page.lastMonth, page.month - 1))\
         \(reference(page.sameMonthLastYear, page.month - 12))</span>
         """
+    }
+
+    private var hasNoReference: Bool {
+        let values = [page.lastMonth, page.sameMonthLastYear]
+        return values.allSatisfy { ($0?[element.index] ?? .blank) == .blank }
     }
 
     private func reference(_ values: ReportValues?, _ month: Month) -> HTML {
@@ -104,17 +109,17 @@ struct EntryRow {
 
     private var messages: HTML {
         guard !errors.isEmpty || !warnings.isEmpty else { return .empty }
-        let lines = errors.map { line($0, .findingError) }
-            + warnings.map { line($0, .findingWarning) }
+        let lines = errors.map { line($0, .findingError, "no") }
+            + warnings.map { line($0, .findingWarning, "near") }
         return """
             <div class=msg><div id="m-\(element.code)">\(lines)</div>\
             \(page.access == .writable ? explanations : [])</div>
             """
     }
 
-    private func line(_ finding: Finding, _ key: TextKey) -> HTML {
+    private func line(_ finding: Finding, _ key: TextKey, _ tone: HTML) -> HTML {
         let message = wording.label(finding.messageVI, finding.messageEN)
-        return "<p><b>\(wording.say(key)):</b> \(message)</p>"
+        return "<p class=\(tone)><b>\(wording.say(key)):</b> \(message)</p>"
     }
 
     /// A place to say why an odd number is right.

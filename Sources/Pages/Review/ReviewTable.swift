@@ -42,7 +42,8 @@ struct ReviewTable {
         }
         return """
             <section aria-labelledby=states>\
-            <h2 id=states class=vh>\(wording.say(.reviewStates))</h2>\(tally)\(table)\(key)</section>
+            <h2 id=states class=vh>\(wording.say(.reviewStates))</h2>\
+            \(tally)\(table)\(key)</section>
             """
     }
 

@@ -56,11 +56,12 @@ extension PageRoutes {
         let day = query.period.lastDay
         let wording = visit.wording
         let version = registry.version(of: query.form, near: query.period)
-        let lines = version.map {
-            IndicatorLine.lines(
-                of: spread.own, months: spread.months, version: $0,
-                catalogue: registry.catalogue, wording: wording)
-        } ?? []
+        let lines =
+            version.map {
+                IndicatorLine.lines(
+                    of: spread.own, months: spread.months, version: $0,
+                    catalogue: registry.catalogue, wording: wording)
+            } ?? []
         let trend = trend(lines, spread, visit)
         return Dashboard(
             frame: visit.frame(address(query, visit)),

@@ -15,7 +15,8 @@ extension PageRoutes {
         return months.map { month in
             let summary = summaries[ReportKey(form: form, unit: unit, month: month)]
             let state = state(of: unit, form, month, summary, registry)
-            let isOpen = state != .absent && state != .future
+            let isOpen =
+                state != .absent && state != .future
                 && principal.covers(unit, in: month, of: registry)
             return MonthLine(
                 month: month, state: state, receivedAt: summary?.standing?.receivedAt,

@@ -73,9 +73,10 @@ extension PageRoutes {
             summaries[ReportKey(form: form, unit: unit, month: month)]
         }
         let standing = summary(month)?.standing
-        let warnings = standing.map {
-            registry.check(of: $0.formVersion).check($0.values).warnings
-        } ?? []
+        let warnings =
+            standing.map {
+                registry.check(of: $0.formVersion).check($0.values).warnings
+            } ?? []
         return ReviewLine(
             unit: link(unit, on: month.lastDay, registry),
             state: state(of: unit, form, month, summary(month), registry),

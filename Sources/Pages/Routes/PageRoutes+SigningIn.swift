@@ -15,9 +15,11 @@ extension PageRoutes {
         let form = Query(formBody: visit.request.body) ?? Query()
         let next = Address(local: form["next"] ?? "/") ?? Address()
         let token = (form["token"] ?? "").filter { !$0.isWhitespace }
-        guard let session = try await asked({ () throws(StoreError) in
-            try await doorkeeper.openSession(token: token)
-        }) else {
+        guard
+            let session = try await asked({ () throws(StoreError) in
+                try await doorkeeper.openSession(token: token)
+            })
+        else {
             let view = LoginView(frame: visit.frame(), next: next, failure: .unknownToken)
             return Visit.page(view.html, status: .unauthorized)
         }

@@ -17,6 +17,10 @@ public struct PageRoutes: Sendable {
     /// The form of all fields takes about 10 KB.
     static let formBodyMax = 256 * 1_024
 
+    /// About the memory that rendered dashboards may take.
+    private static let cacheByteLimit = 24 << 20
+    private let cache = ResponseCache<Stamp>(byteLimit: cacheByteLimit)
+
     public init(
         store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
         figures: FigureDesk, clock: @escaping @Sendable () -> Int64
@@ -36,11 +40,30 @@ public struct PageRoutes: Sendable {
         post("/logout", to: &router, signOut)
         router.on(.get, "/help", handler(help))
         router.on(.get, "/units", handler(search))
-        router.on(.get, "/units/{id}", handler(dashboard))
+        addDashboard(to: &router)
         router.on(.get, "/units/{id}/reports/{form}/{period}", handler(entry))
         post("/units/{id}/reports/{form}/{period}", to: &router, send)
         router.on(.get, "/review/{id}", handler(review))
         assets.add(to: &router)
+    }
+
+    /// Dashboards are kept until something is committed.
+    private func addDashboard(to router: inout Router) {
+        let cache = self.cache
+        let handler = handler(dashboard)
+        router.on(
+            .get, "/units/{id}",
+            immediate: { request in
+                Visit(request, routes: self).cacheKey.flatMap {
+                    cache.response(for: $0, stamp: Stamp(self.store, today: self.today))
+                }
+            },
+            { request in
+                let stamp = Stamp(self.store, today: self.today)
+                let response = await handler(request)
+                guard let key = Visit(request, routes: self).cacheKey else { return response }
+                return cache.keep(response, for: key, stamp: stamp)
+            })
     }
 
     private func post(

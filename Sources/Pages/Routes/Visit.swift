@@ -49,6 +49,14 @@ struct Visit: Sendable {
         return nil
     }
 
+    /// Under what a rendered page is kept; nil for one that also sets a cookie or was asked for
+    /// with a bad token.
+    var cacheKey: String? {
+        guard !hasBadToken, request.query["lang"] == nil else { return nil }
+        return request.path + "?" + (request.head.target.query ?? "") + " "
+            + wording.language.code + " " + principal.cacheKey
+    }
+
     /// Who asks, where the page is for people who are signed in.
     func signedIn() throws(Refusal) -> Principal {
         guard let principal else { throw .signInFirst }
@@ -151,7 +159,8 @@ struct Visit: Sendable {
 extension Fields {
     /// Pages hold no script at all, so the policy allows none.
     mutating func setPageSecurity() {
-        let policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+        let policy =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         let fields = [
             ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),

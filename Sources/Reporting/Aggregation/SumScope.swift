@@ -29,14 +29,13 @@ extension Registry {
     ) -> SumScope {
         var months = [OrgUnit.Number: MonthMask]()
         var withheld = months
-        for (tree, mask) in trees(of: year) {
-            switch boundaries {
-            case .reported:
+        switch boundaries {
+        case .reported:
+            for (tree, mask) in trees(of: year) {
                 for member in tree.subtree(of: unit) { months[member, default: []].insert(mask) }
-            case .current:
-                addCurrent(
-                    tree, mask, to: unit, year: year, today: today, &months, &withheld)
             }
+        case .current:
+            addCurrent(to: unit, year: year, today: today, &months, &withheld)
         }
         let members = Self.members(months)
         return SumScope(
@@ -63,24 +62,28 @@ extension Registry {
         return byEpoch.map { (units.tree(on: $0.day), $0.months) }
     }
 
+    /// What has all its candidates at the unit or below it counts there; what has some of them
+    /// there is withheld.
     private func addCurrent(
-        _ tree: UnitTree, _ mask: MonthMask, to unit: OrgUnit.Number, year: Int, today: Day,
+        to unit: OrgUnit.Number, year: Int, today: Day,
         _ months: inout [OrgUnit.Number: MonthMask], _ withheld: inout [OrgUnit.Number: MonthMask]
     ) {
         let now = units.tree(on: today)
-        for index in mask.indices {
-            let month = Month(year: year, month: index + 1)
-            for source in tree.units {
-                let candidates = units.candidates(for: source, after: month.lastDay, through: today)
-                let inside = candidates.filter { now.isAncestor(unit, of: $0) }.count
-                guard inside > 0 else { continue }
-                if inside == candidates.count {
-                    months[source, default: []].insert(MonthMask(month))
-                } else {
-                    withheld[source, default: []].insert(MonthMask(month))
-                }
+        for placement in placements(year: year, today: today) {
+            let inside = placement.candidates.count { now.isAncestor(unit, of: $0) }
+            guard inside > 0 else { continue }
+            if inside == placement.candidates.count {
+                months[placement.source, default: []].insert(placement.months)
+            } else {
+                withheld[placement.source, default: []].insert(placement.months)
             }
         }
+    }
+
+    private func placements(year: Int, today: Day) -> [Placements.Placement] {
+        placementCache.placements(year: year, today: today) {
+            Placements(units: units, trees: trees(of: year), year: year, today: today)
+        }.all
     }
 
     /// Units that went whole into a member and could report in the year. A stock that the
@@ -108,10 +111,12 @@ extension OrgUnits {
         for unit: OrgUnit.Number, after start: Day, through end: Day
     ) -> [OrgUnit.Number] {
         var found: Set<OrgUnit.Number> = []
-        var visited: Set<OrgUnit.Number> = []
+        var reached: [OrgUnit.Number: Day] = [:]
         var waiting = [(unit, start + 1)]
         while let (one, from) = waiting.popLast() {
-            guard visited.insert(one).inserted else { continue }
+            // A unit may be reached twice; from the earlier day on it may give more away.
+            if let earlier = reached[one], earlier <= from { continue }
+            reached[one] = from
             for link in successors(of: one) where link.effective >= from && link.effective <= end {
                 waiting.append((link.successor, link.effective))
             }

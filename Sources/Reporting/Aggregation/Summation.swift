@@ -39,9 +39,11 @@ public struct Summation {
     }
 
     private func countReports(_ totals: inout Totals) {
+        let expected = registry.expectedMonths(form, year: period.year)
+        let begun = begunMonths
         for member in scope.members {
             let leaf = leaf(member.unit)
-            let counted = expectedMonths(of: member)
+            let counted = member.months.intersection(begun).intersection(expected[member.unit])
             if !counted.isEmpty { totals.expectedUnits += 1 }
             totals.reports.expected += counted.count
             totals.reports.received += leaf.received.intersection(counted).count
@@ -52,15 +54,10 @@ public struct Summation {
         }
     }
 
-    private func expectedMonths(of member: SumScope.Member) -> MonthMask {
-        var expected: MonthMask = []
-        for index in member.months.intersection(period.mask).indices {
-            let month = Month(year: period.year, month: index + 1)
-            if month <= currentMonth, registry.expectsReport(form, of: member.unit, for: month) {
-                expected.insert(MonthMask(month))
-            }
-        }
-        return expected
+    /// The period's months that have begun.
+    private var begunMonths: MonthMask {
+        let begun = period.months.filter { $0 <= currentMonth }
+        return begun.reduce(into: []) { $0.insert(MonthMask($1)) }
     }
 
     /// By element: how many distinct units gave a number in the period.
@@ -81,7 +78,8 @@ public struct Summation {
     /// A stock counts each unit that exists on the period's last day once, with its last value,
     /// and before that the predecessors it has not counted itself yet.
     private func addStocks(to totals: inout Totals) {
-        let stocks = registry.catalogue.elements.filter { $0.time == .stock }.map(\.index)
+        let stocks = Set(
+            registry.catalogue.elements.filter { $0.time == .stock }.map(\.index))
         let last = MonthMask(period.last)
         for member in scope.members where !member.months.intersection(last).isEmpty {
             addStocks(stocks, of: member.unit, depth: 0, to: &totals)
@@ -92,46 +90,45 @@ public struct Summation {
     private static let chainMax = 16
 
     private func addStocks(
-        _ stocks: [DataElement.Index], of unit: OrgUnit.Number, depth: Int,
+        _ stocks: Set<DataElement.Index>, of unit: OrgUnit.Number, depth: Int,
         to totals: inout Totals
     ) {
-        var open: [(element: DataElement.Index, after: Day?)] = []
-        let leaf = leaf(unit)
-        let values = lastValues(of: stocks, in: leaf)
-        for element in stocks {
-            if let (value, index) = values[element] {
-                totals.add(Int64(value), to: element)
-                open.append((element, Month(year: period.year, month: index + 1).lastDay))
-            } else {
-                open.append((element, nil))
-            }
-        }
+        let last = lastValues(of: stocks, in: leaf(unit))
+        for (element, value) in last { totals.add(value, to: element) }
         guard depth < Self.chainMax else { return }
-        for link in registry.units.predecessors(of: unit)
-        where link.isWhole && link.effective <= period.lastDay && couldReport(link.predecessor) {
-            let uncounted = open.filter { $0.after.map { $0 < link.effective } ?? true }
+        for link in registry.units.predecessors(of: unit) where mayCount(link) {
+            let uncounted = stocks.filter { element in
+                last[element].map { $0.day < link.effective } ?? true
+            }
             if !uncounted.isEmpty {
-                addStocks(
-                    uncounted.map(\.element), of: link.predecessor, depth: depth + 1, to: &totals)
+                addStocks(uncounted, of: link.predecessor, depth: depth + 1, to: &totals)
             }
         }
     }
 
-    private func couldReport(_ unit: OrgUnit.Number) -> Bool {
-        period.months.contains { registry.units[unit].exists(on: $0.lastDay) }
+    /// Whatever went before the end of the period's first month has no value in the period, and
+    /// neither has what went into it earlier.
+    private func mayCount(_ link: Succession) -> Bool {
+        link.isWhole && link.effective > period.first.lastDay && link.effective <= period.lastDay
     }
 
-    /// The last number of each element in the period, with its month's index.
+    fileprivate struct LastValue {
+        let count: Int32
+        /// The last day of its month.
+        let day: Day
+        let seq: Int64
+    }
+
     private func lastValues(
-        of stocks: [DataElement.Index], in leaf: LeafYear
-    ) -> [DataElement.Index: (Int32, Int)] {
-        var found: [DataElement.Index: (Int32, Int)] = [:]
+        of stocks: Set<DataElement.Index>, in leaf: LeafYear
+    ) -> [DataElement.Index: LastValue] {
+        var found: [DataElement.Index: LastValue] = [:]
         for index in leaf.received.intersection(period.mask).indices.reversed() {
             guard found.count < stocks.count, let report = leaf.months[index] else { break }
+            let day = Month(year: period.year, month: index + 1).lastDay
             report.forEachCount(registry.catalogue) { element, count in
-                if registry.catalogue.elements[element].time == .stock, found[element] == nil {
-                    found[element] = (count, index)
-                }
+                guard stocks.contains(element), found[element] == nil else { return }
+                found[element] = LastValue(count: count, day: day, seq: report.seq)
             }
         }
         return found
@@ -139,10 +136,11 @@ public struct Summation {
 }
 
 extension Totals {
-    fileprivate mutating func add(_ value: Int64, to element: DataElement.Index) {
+    fileprivate mutating func add(_ value: Summation.LastValue, to element: DataElement.Index) {
         var sum = sums[element] ?? Sum(value: 0, units: 0)
-        sum.value += value
+        sum.value += Int64(value.count)
         sum.units += 1
         sums[element] = sum
+        seq = max(seq, value.seq)
     }
 }

@@ -12,6 +12,7 @@ public struct Catalogue: Sendable {
 
     private let elementIndices: [String: DataElement.Index]
     private let targetsByIndicator: [String: [Target]]
+    private let shares: Set<String>
 
     /// - Precondition: `elements[i].index == i`, and all indices name elements.
     public init(
@@ -29,6 +30,7 @@ public struct Catalogue: Sendable {
         self.holidays = holidays
         elementIndices = Dictionary(elements.map { ($0.code, $0.index) }) { first, _ in first }
         targetsByIndicator = Dictionary(grouping: targets, by: \.indicator)
+        shares = Set(indicators.filter { Self.isShare($0, by: rules) }.map(\.code))
     }
 
     public static let empty = Catalogue(
@@ -47,6 +49,10 @@ public struct Catalogue: Sendable {
     public func indicator(_ code: String) -> Indicator? {
         indicators.first { $0.code == code }
     }
+
+    /// Whether an indicator's numerator counts some of those whom its denominator counts; only
+    /// then does a binomial interval mean anything.
+    public func isShare(_ indicator: Indicator) -> Bool { shares.contains(indicator.code) }
 
     /// The version of a form in force on a month's last day.
     public func version(of form: String, in month: Month) -> FormVersion? {

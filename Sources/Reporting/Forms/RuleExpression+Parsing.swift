@@ -14,6 +14,10 @@ extension RuleExpression {
         let right = try parser.side()
         try parser.end()
         self.init(left: left, comparison: comparison, right: right)
+        // A finding points at its rule's first element.
+        guard !elements.isEmpty else {
+            throw RuleSyntaxError(description: "it names no element")
+        }
     }
 }
 

@@ -74,7 +74,7 @@ public struct FormCheck: Sendable {
         errors.contains { rule in
             rule.expression.comparison == .equal
                 && rule.expression.left == [.init(factor: 1, element: element.index)]
-                && rule.expression.right.compactMap(\.element) == element.parts
+                && rule.expression.right == element.parts.map { .init(factor: 1, element: $0) }
         }
     }
 

@@ -13,7 +13,8 @@ final class Edition: Sendable {
         self.formNumbers = formNumbers
         self.versionNumbers = versionNumbers
         versionIndices = Dictionary(
-            versionNumbers.enumerated().map { ($1, $0) }) { first, _ in first }
+            versionNumbers.enumerated().map { ($1, $0) }
+        ) { first, _ in first }
     }
 
     var catalogue: Catalogue { registry.catalogue }

@@ -69,7 +69,9 @@ extension SQLiteStore {
     /// Stores a session and forgets those that ended before it began.
     public func add(_ session: SessionRecord) async throws(StoreError) {
         try await writer.perform { connection throws(StoreError) in
-            try connection.withStatement("DELETE FROM session WHERE expires_at <= ?", while: "forgetting old sessions") {
+            try connection.withStatement(
+                "DELETE FROM session WHERE expires_at <= ?", while: "forgetting old sessions"
+            ) {
                 statement throws(DatabaseError) in
                 try statement.bind(session.createdAt, at: 1)
                 try statement.run()
@@ -89,7 +91,9 @@ extension SQLiteStore {
 
     public func removeSession(hash: [UInt8]) async throws(StoreError) {
         try await writer.perform { connection throws(StoreError) in
-            try connection.withStatement("DELETE FROM session WHERE hash = ?", while: "ending a session") {
+            try connection.withStatement(
+                "DELETE FROM session WHERE hash = ?", while: "ending a session"
+            ) {
                 statement throws(DatabaseError) in
                 try statement.bind(hash, at: 1)
                 try statement.run()

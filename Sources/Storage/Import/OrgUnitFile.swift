@@ -160,17 +160,22 @@ private struct OrgUnitReader {
     /// A unit named in the file has exactly the file's states; a predecessor named there has
     /// exactly the file's links. Everything else stays.
     mutating func result() -> Result<OrgUnitFile, ImportProblems> {
+        // A new unit whose rows are all wrong has no states to take.
+        guard problems.isEmpty else { return failure }
         let units = ids.enumerated().map { number, id in
             OrgUnit(
                 number: number, id: id,
                 states: states[number].map { $0.map(\.state) } ?? known.units[number].states)
         }
-        if problems.isEmpty { checkParents(units) }
+        checkParents(units)
+        guard problems.isEmpty else { return failure }
         let replaced = Set(links.map(\.link.predecessor))
         let kept = known.successions.filter { !replaced.contains($0.predecessor) }
-        return problems.isEmpty
-            ? .success(OrgUnitFile(units: units, successions: kept + links.map(\.link)))
-            : .failure(ImportProblems(problems.sorted { $0.line < $1.line }))
+        return .success(OrgUnitFile(units: units, successions: kept + links.map(\.link)))
+    }
+
+    private var failure: Result<OrgUnitFile, ImportProblems> {
+        .failure(ImportProblems(problems.sorted { $0.line < $1.line }))
     }
 
     /// A parent exists as long as its child, and nobody is above itself.
@@ -203,9 +208,11 @@ extension OrgUnit {
     /// Whether the states cover every day of a stretch.
     fileprivate func exists(throughout validity: Validity) -> Bool {
         var day = validity.from
-        guard let first = states.first(where: { state in
-            day.map(state.validity.contains) ?? (state.validity.from == nil)
-        }) else { return false }
+        guard
+            let first = states.first(where: { state in
+                day.map(state.validity.contains) ?? (state.validity.from == nil)
+            })
+        else { return false }
         var state = first
         while true {
             guard let end = state.validity.through else { return true }

@@ -85,7 +85,9 @@ public struct ReportTable: ~Copyable {
         var columns: [String: Int] = [:]
         for (column, name) in row.fields.enumerated() {
             if columns.updateValue(column, forKey: name) != nil {
-                note(row.line, column + 1, "cột «\(name)» có hai lần", "the column '\(name)' stands twice")
+                note(
+                    row.line, column + 1, "cột «\(name)» có hai lần",
+                    "the column '\(name)' stands twice")
             }
         }
         for name in ["org_unit", "period"] where columns[name] == nil {
@@ -99,7 +101,9 @@ public struct ReportTable: ~Copyable {
         for (column, name) in row.fields.enumerated() where !fixed.contains(name) {
             header.elements.append((column, name))
             if registry.catalogue.elementIndex(ofCode: name) == nil {
-                note(row.line, column + 1, "không có chỉ tiêu «\(name)»", "there is no data element '\(name)'")
+                note(
+                    row.line, column + 1, "không có chỉ tiêu «\(name)»",
+                    "there is no data element '\(name)'")
             }
         }
         self.header = header
@@ -153,7 +157,8 @@ public struct ReportTable: ~Copyable {
             case "/org_unit": header.unit
             case "/period": header.period
             case "/form": header.form
-            default: header.elements.first { ReportPointer.values($0.code) == finding.pointer }?.column
+            default:
+                header.elements.first { ReportPointer.values($0.code) == finding.pointer }?.column
             }
         note(line, column.map { $0 + 1 }, finding.messageVI, finding.messageEN)
     }

@@ -22,7 +22,8 @@ extension SQLiteStore {
 
     /// Runs a change of units or catalogue in one transaction and puts the new edition in force.
     func replaceEdition(
-        _ change: @escaping @Sendable (borrowing Connection, Edition, Int64) throws(StoreError)
+        _ change:
+            @escaping @Sendable (borrowing Connection, Edition, Int64) throws(StoreError)
             -> Void
     ) async throws(StoreError) {
         let now = self.now
@@ -82,7 +83,8 @@ extension SQLiteStore {
         do throws(DatabaseError) {
             for form in catalogue.forms { try number(form, connection) }
             for version in catalogue.versions { try number(version, catalogue, connection) }
-            try connection.withStatement("INSERT INTO catalogue (imported_at, json) VALUES (?, ?)") {
+            try connection.withStatement("INSERT INTO catalogue (imported_at, json) VALUES (?, ?)")
+            {
                 statement throws(DatabaseError) in
                 try statement.bind(now, at: 1)
                 try statement.bind(json, at: 2)

@@ -69,7 +69,10 @@ extension SQLiteStore {
         let texts =
             switch error {
             case .emptyOverValues:
-                ("báo cáo trống đè lên báo cáo đã có số liệu", "empty values over a report with some")
+                (
+                    "báo cáo trống đè lên báo cáo đã có số liệu",
+                    "empty values over a report with some"
+                )
             case .accepted: ("báo cáo đã được duyệt", "the report is accepted")
             default: ("không lưu được", "cannot be stored")
             }
@@ -98,7 +101,8 @@ extension SQLiteStore {
         }
     }
 
-    private static func stagedEdition(in connection: borrowing Connection) throws(StoreError) -> Int {
+    private static func stagedEdition(in connection: borrowing Connection) throws(StoreError) -> Int
+    {
         try connection.withStatement(
             "SELECT number FROM staged.edition", while: "reading the checked reports"
         ) { statement throws(DatabaseError) in

@@ -1,5 +1,5 @@
-public import Reporting
 import JSON
+public import Reporting
 import SQLite
 
 /// Checked reports on their way in: a database file of their own, so that checking a large file

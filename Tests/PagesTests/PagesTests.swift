@@ -1,0 +1,80 @@
+import Reporting
+import Testing
+
+@testable import Pages
+
+@Suite("Other pages") struct PagesTests {
+    private let unit = UnitLink(id: "U", name: "Huyện <U>")
+
+    private func text(_ html: HTML) -> String {
+        String(decoding: html.bytes, as: UTF8.self)
+    }
+
+    @Test("Every page is whole in both languages", arguments: Language.allCases)
+    func whole(language: Language) {
+        let frame = Example.frame(language)
+        let pages: [HTML] = [
+            HelpView(frame: frame, origin: "http://127.0.0.1:8080").html,
+            LoginView(frame: frame, next: Address("units", "U"), failure: .expiredToken).html,
+            HomeView(HomePage(frame: frame, content: .visitor(provinces: [unit]))).html,
+            UnitsView(frame: frame, query: "<b>", hits: [], isCut: false).html,
+            RefusalView(frame: frame, code: 503, requestID: "r1").html,
+        ]
+        for page in pages.map(text) {
+            #expect(page.hasPrefix("<!doctype html>\n<html lang=\(language.code)>"))
+            #expect(page.hasSuffix("</html>\n"))
+            #expect(page.contains("<main id=main") && page.contains("<h1>"))
+            #expect(page.contains("href=\"/mebe.css?v=1\""))
+            #expect(!page.contains("<b>\"") && !page.contains("Optional("))
+        }
+    }
+
+    @Test("The language switch keeps the address")
+    func languageSwitch() {
+        let html = text(LoginView(frame: Example.frame(), next: Address()).html)
+        #expect(html.contains("href=\"/units/U?lang=en\" lang=en hreflang=en>English"))
+    }
+
+    @Test("An error offers the way on", arguments: [400, 401, 403, 404, 405, 429, 500, 503, 507])
+    func refusals(code: Int) {
+        let html = text(RefusalView(frame: Example.frame(), code: code).html)
+        #expect(html.contains("<span>\(code)</span>"))
+        #expect(html.contains("/login?next=%2Funits%2FU") == (code == 401))
+    }
+
+    @Test("A review groups the units by who must act")
+    func review() throws {
+        let states: [ReportState] = [.accepted, .submittedLate, .overdue, .returned]
+        let lines = states.enumerated().map { index, state in
+            ReviewLine(
+                unit: UnitLink(id: "C\(index)", name: "Xã \(index)"), state: state,
+                receivedAt: nil, revision: nil, warnings: 0, unexplained: 0,
+                form: Address("f\(index)"), year: [.submitted, .submittedLate, .overdue])
+        }
+        let page = ReviewPage(
+            frame: Example.frame(), unit: unit, ancestors: [], month: Month(year: 2024, month: 1),
+            today: Day(number: 19_750), deadline: nil, legalBasis: "TT",
+            reports: ReportTally(expected: 4, received: 3, onTime: 2, accepted: 1),
+            content: .units(lines))
+        let html = text(ReviewView(page).html)
+        let order = ["Chờ tuyến trên: 1", "Chờ đơn vị: 2", "Xong: 1"].map { html.contains($0) }
+        #expect(order == [true, true, true])
+        #expect(html.contains("1 đúng hạn, 1 trễ, 1 thiếu"))
+    }
+
+    @Test("A share is told from the rules of the catalogue")
+    func shares() {
+        let form = Example.form
+        func indicator(_ n: [Int], _ d: [Int]?, per: Int64 = 100) -> Indicator {
+            Indicator(
+                code: "i", labelVI: "", labelEN: "", numerator: n, denominator: d, per: per,
+                direction: .none, note: nil)
+        }
+        #expect(form.catalogue.isShare(indicator([0], [3])))
+        #expect(form.catalogue.isShare(indicator([0], [0, 2])))
+        #expect(!form.catalogue.isShare(indicator([0], [1])))
+        #expect(!form.catalogue.isShare(indicator([2], [3])))
+        #expect(!form.catalogue.isShare(indicator([0], nil, per: 1)))
+        #expect(form.catalogue.isShare(indicator([2], [3], per: 1_000)))
+    }
+}

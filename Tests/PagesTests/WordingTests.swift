@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Pages
+
+@Suite("Texts") struct WordingTests {
+    @Test("Every text stands in both languages and takes the same arguments")
+    func complete() {
+        for key in TextKey.allCases {
+            #expect(!key.vietnamese.isEmpty, "\(key)")
+            #expect(!key.english.isEmpty, "\(key)")
+            #expect(
+                Phrase(key.vietnamese).names == Phrase(key.english).names, "\(key)")
+        }
+    }
+
+    @Test("Two languages do not say whole sentences alike")
+    func distinct() {
+        for key in TextKey.allCases where key.vietnamese.split(separator: " ").count > 2 {
+            #expect(key.vietnamese != key.english, "\(key)")
+        }
+    }
+
+    @Test(
+        "Phrases are filled",
+        arguments: [
+            ("{n} of {total}", "1 of 5"), ("{n?one|# many} left", "one left"),
+            ("{total?one|all #} left", "all 5 left"), ("no places", "no places"),
+            ("{unknown} stays", "{unknown} stays"), ("open { brace", "open { brace"),
+        ])
+    func phrases(text: String, filled: String) {
+        #expect(Phrase(text).filled(["n": "1", "total": "5"]) == filled)
+    }
+
+    @Test("An argument is never read as a place")
+    func nested() {
+        #expect(Phrase("{a} {b}").filled(["a": "{b}", "b": "x"]) == "{b} x")
+    }
+
+    @Test(
+        "The language follows the query, the cookie, the browser, else Vietnamese",
+        arguments: [
+            (nil, nil, [], Language.vietnamese), ("en", "vi", ["vi"], .english),
+            (nil, "en", ["vi"], .english), (nil, nil, ["fr", "en-GB", "vi"], .english),
+            (nil, nil, ["vi-VN", "en"], .vietnamese), ("xx", nil, ["EN"], .english),
+            (nil, nil, ["de"], .vietnamese),
+        ] as [(String?, String?, [String], Language)])
+    func languages(query: String?, cookie: String?, accepted: [String], chosen: Language) {
+        #expect(Language.chosen(query: query, cookie: cookie, accepted: accepted) == chosen)
+    }
+}

@@ -1,0 +1,194 @@
+import HTTPWire
+import Kernel
+import Serving
+import Synchronization
+import Testing
+
+extension SocketTests {
+    /// How connections end: by time, by the client, by draining.
+    struct EndingTests {
+        static let hello = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
+
+        /// Limits that pass within a test, long against the time a request needs.
+        @Sendable static func quick(_ configuration: inout ServerConfiguration) {
+            configuration.limits.headTimeoutMilliseconds = 300
+            configuration.limits.bodyTimeoutMilliseconds = 300
+            configuration.limits.idleTimeoutMilliseconds = 600
+            configuration.limits.lingerTimeoutMilliseconds = 300
+        }
+
+        @Test(
+            "A slow client is cut within its limit",
+            arguments: [
+                ("no octet", "", ""),
+                ("half a line", "GET / HT", "408"),
+                ("half a head", "GET / HTTP/1.1\r\nHost: a\r\n", "408"),
+                ("no body", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n", "408"),
+                (
+                    "half a chunk",
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+                    "408"
+                ),
+                ("rest after a response", hello, "200"),
+            ])
+        func silence(name: String, request: String, status: String) async throws {
+            try await withServer(testRouter(), Self.quick) { address in
+                let client = try TestClient(address)
+                client.send(request)
+                let answer = client.receiveAll()
+                #expect(client.hasEnded)
+                #expect(answer.split(separator: " ").dropFirst().first ?? "" == status)
+            }
+        }
+
+        @Test("Octets that trickle in do not prolong a limit")
+        func trickle() async throws {
+            try await withServer(testRouter(), Self.quick) { address in
+                let starts = [
+                    "GET / HTTP/1.1\r\nHost: a\r\nX: ",
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n",
+                ]
+                for start in starts {
+                    let client = try TestClient(address)
+                    let begun = SystemTime.monotonicMilliseconds()
+                    client.send(start)
+                    await eventually {
+                        // Each try sends one octet more.
+                        !client.send("a") || client.isReset
+                    }
+                    #expect(SystemTime.monotonicMilliseconds() - begun < 5_000)
+                }
+            }
+        }
+
+        @Test("A client that ends its sending side is still answered")
+        func halfClose() async throws {
+            try await withServer(testRouter()) { address in
+                let client = try TestClient(address)
+                client.send(String(repeating: "GET /later HTTP/1.1\r\nHost: a\r\n\r\n", count: 3))
+                client.endSending()
+                #expect((0..<3).map { _ in client.response()?.status } == [200, 200, 200])
+                #expect(client.receiveAll().isEmpty)
+                #expect(client.hasEnded)
+            }
+        }
+
+        @Test("An early refusal reaches a client that goes on sending")
+        func earlyRefusal() async throws {
+            try await withServer(testRouter()) { address in
+                for _ in 0..<20 {
+                    let client = try TestClient(address)
+                    client.send("PUT /small HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n")
+                    client.send([UInt8](repeating: 0x61, count: 4_000_000))
+                    #expect(client.response()?.status == 413)
+                }
+            }
+        }
+
+        @Test("A drain answers what was begun and closes what rests")
+        func drain() async throws {
+            let release = Atomic(false)
+            let held = Atomic(0)
+            var router = testRouter()
+            router.on(.get, "/held") { _ in
+                held.add(1, ordering: .relaxed)
+                while !release.load(ordering: .relaxed) { await Task.yield() }
+                return text("done")
+            }
+            let server = Server(
+                ServerConfiguration(
+                    addresses: [.ipv4(address: 0x7F00_0001, port: 0)], loopCount: 2),
+                router: router)
+            let address = try #require(try server.start().first)
+            let (idle, busy) = (try TestClient(address), try TestClient(address))
+            #expect(idle.exchange(Self.hello)?.status == 200)
+            // The second request is begun too, though its turn has not come.
+            busy.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n" + Self.hello)
+            await eventually { held.load(ordering: .relaxed) == 1 }
+            async let drained: Void = server.drain()
+            #expect(idle.receiveAll().isEmpty)
+            #expect(idle.hasEnded)
+            release.store(true, ordering: .relaxed)
+            let answers = [busy.response(), busy.response()]
+            #expect(answers.map { $0?.text } == ["done", "hello"])
+            #expect(answers.map { $0?["Connection"] } == [nil, "close"])
+            await drained
+            #expect(throws: KernelError.self) { try TestClient(address) }
+        }
+
+        @Test("A drain under load cuts no response")
+        func drainUnderLoad() async throws {
+            let server = Server(
+                ServerConfiguration(
+                    addresses: [.ipv4(address: 0x7F00_0001, port: 0)], loopCount: 2),
+                router: testRouter())
+            let address = try #require(try server.start().first)
+            let answered = Atomic(0)
+            let cut = Atomic(0)
+            let threads = try (0..<8).map { _ in
+                JoinedThread(
+                    try Thread(named: "client") {
+                        Self.askUntilClosed(address, answered: answered, cut: cut)
+                    })
+            }
+            await eventually { answered.load(ordering: .relaxed) > 2_000 }
+            await server.drain()
+            for thread in threads { thread.join() }
+            #expect(cut.load(ordering: .relaxed) == 0)
+        }
+
+        private static func askUntilClosed(
+            _ address: SocketAddress, answered: borrowing Atomic<Int>, cut: borrowing Atomic<Int>
+        ) {
+            guard let client = try? TestClient(address) else { return }
+            while client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n") {
+                guard let response = client.response() else {
+                    // A connection that closes before it answers anything lost the race
+                    // that RFC 9112 §9.5 describes; half an answer would be a fault.
+                    if !client.takeReceived().isEmpty { cut.add(1, ordering: .relaxed) }
+                    return
+                }
+                if response.text != "later" { cut.add(1, ordering: .relaxed) }
+                answered.add(1, ordering: .relaxed)
+                if response["Connection"] == "close" { return }
+            }
+        }
+
+        @Test("A drain's deadline cuts a handler that does not end")
+        func drainDeadline() async throws {
+            let cancelled = Atomic(false)
+            var router = testRouter()
+            router.on(.get, "/endless") { _ in
+                while !Task.isCancelled { await Task.yield() }
+                cancelled.store(true, ordering: .relaxed)
+                return text("never seen")
+            }
+            let limits: @Sendable (inout ServerConfiguration) -> Void = {
+                $0.limits.drainTimeoutMilliseconds = 200
+            }
+            var client: TestClient?
+            try await withServer(router, limits) { address in
+                client = try TestClient(address)
+                client?.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try TestClient(address).exchange(Self.hello)?.status == 200)
+            }
+            let wasCancelled = cancelled.load(ordering: .relaxed)
+            #expect(wasCancelled)
+            #expect(client?.receiveAll().isEmpty == true)
+        }
+    }
+}
+
+/// A thread that a collection can hold.
+final class JoinedThread: @unchecked Sendable {
+    // Joined once, by the test that made it.
+    private var thread: Thread?
+
+    init(_ thread: consuming Thread) {
+        self.thread = consume thread
+    }
+
+    func join() {
+        if let thread = thread.take() { thread.join() }
+    }
+}
