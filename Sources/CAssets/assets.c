@@ -11,6 +11,10 @@ static const unsigned char migrations_0001_journal[] = {
 #embed "../../Migrations/0001_journal.sql"
 };
 
+static const unsigned char public_icon[] = {
+#embed "../../Public/icon.svg"
+};
+
 static const unsigned char public_mebe_css[] = {
 #embed "../../Public/mebe.css"
 };
@@ -43,6 +47,7 @@ static const struct {
     size_t length;
 } assets[] = {
     ASSET("Migrations/0001_journal.sql", migrations_0001_journal),
+    ASSET("Public/icon.svg", public_icon),
     ASSET("Public/mebe.css", public_mebe_css),
     ASSET("Public/robots.txt", public_robots),
     ASSET("seed/bac_quang_2023.csv", seed_bac_quang_2023),

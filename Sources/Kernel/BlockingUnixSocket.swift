@@ -22,7 +22,8 @@ public struct BlockingUnixSocket: ~Copyable {
         while sent < bytes.count {
             sent += try systemCall("sending to the server") {
                 unsafe bytes[sent...].withUnsafeBytes { rest in
-                    unsafe Glibc.send(descriptor.raw, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+                    unsafe Glibc.send(
+                        descriptor.raw, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
                 }
             }
         }

@@ -36,7 +36,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var isStopping = false
 
     /// The loop's time, read once a turn (monotonic).
-    public private(set) var nowMilliseconds = SystemTime.monotonicMilliseconds()
+    private var nowMilliseconds = SystemTime.monotonicMilliseconds()
 
     /// Makes the loop and starts its thread.
     public static func start(named name: String) throws(KernelError) -> EventLoop {
@@ -59,13 +59,15 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private func run() {
         owner.store(UInt(pthread_self()), ordering: .relaxed)
         repeat {
-            poller.wait(timeoutMilliseconds: waitMilliseconds()) { number, readiness in
-                watched.target(of: number)?.becameReady(readiness)
-            }
+            let count = poller.wait(timeoutMilliseconds: waitMilliseconds())
             nowMilliseconds = SystemTime.monotonicMilliseconds()
+            for index in 0..<count {
+                let event = poller.event(index)
+                watched.target(of: event.number)?.becameReady(event.readiness)
+            }
             takeInbox()
             runQueue()
-            for action in timers.takeDue(at: nowMilliseconds) { action() }
+            while let timer = timers.takeDue(at: nowMilliseconds) { timer.action() }
         } while !isStopping || !close()
     }
 
@@ -120,6 +122,12 @@ extension EventLoop {
     public func arm(_ timer: LoopTimer, afterMilliseconds delay: Int64) {
         assertOnLoop()
         timers.arm(timer, at: nowMilliseconds + delay)
+    }
+
+    /// Has the loop forget a timer for good.
+    public func cancel(_ timer: LoopTimer) {
+        assertOnLoop()
+        timers.remove(timer)
     }
 
     /// Stops a debug build that is on another thread.

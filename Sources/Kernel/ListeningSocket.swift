@@ -90,7 +90,7 @@ extension ListeningSocket {
         let address = SocketAddress.unix(path: path)
         do {
             try bind(descriptor, to: address)
-        } catch where error.isAddressInUse {
+        } catch  where error.isAddressInUse {
             guard try isStale(path) else { throw error }
             try systemCall("removing the stale socket \(path)") { unsafe unlink(path) }
             try bind(descriptor, to: address)

@@ -72,18 +72,20 @@ public enum Interest: Sendable {
         }
     }
 
-    /// Waits for events at most so long, −1 meaning without end, and hands each to `body`.
-    borrowing func wait(
-        timeoutMilliseconds: Int32, _ body: (_ number: UInt64, Readiness) -> Void
-    ) {
-        let count = unsafe epoll_wait(
-            descriptor.raw, events, Int32(Self.eventsMax), timeoutMilliseconds)
+    /// Waits for events at most so long, −1 meaning without end; returns how many came.
+    borrowing func wait(timeoutMilliseconds: Int32) -> Int {
         // −1 is EINTR: the loop goes round and waits anew.
-        guard count > 0 else { return }
-        for index in 0..<Int(count) {
-            let event = unsafe events[index]
-            unsafe body(event.data.u64, Self.readiness(of: event.events))
-        }
+        max(
+            0,
+            unsafe Int(
+                epoll_wait(descriptor.raw, events, Int32(Self.eventsMax), timeoutMilliseconds)))
+    }
+
+    /// One of the events the last wait brought.
+    borrowing func event(_ index: Int) -> (number: UInt64, readiness: Readiness) {
+        precondition(index < Self.eventsMax, "an event behind the last")
+        let event = unsafe events[index]
+        return unsafe (event.data.u64, Self.readiness(of: event.events))
     }
 
     private static func readiness(of mask: UInt32) -> Readiness {

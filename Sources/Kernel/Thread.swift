@@ -21,14 +21,16 @@ public struct Thread: ~Copyable, Sendable {
         self.handle = handle
     }
 
-    private static let entry: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
-        = { pointer in
-            guard let pointer = unsafe pointer else { return nil }
-            let start = unsafe Unmanaged<Start>.fromOpaque(pointer).takeRetainedValue()
-            unsafe start.name.withCString { unsafe clinux_name_thread($0) }
-            start.body()
-            return nil
-        }
+    private typealias Entry =
+        @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+
+    private static let entry: Entry = { pointer in
+        guard let pointer = unsafe pointer else { return nil }
+        let start = unsafe Unmanaged<Start>.fromOpaque(pointer).takeRetainedValue()
+        unsafe start.name.withCString { unsafe clinux_name_thread($0) }
+        start.body()
+        return nil
+    }
 
     /// Waits until the thread has ended. Blocks the caller.
     public consuming func join() {

@@ -66,6 +66,7 @@ extension Connection {
         let limits = host.limits
         let delay =
             switch deadline.wait {
+            case .request where host.isDraining: limits.drainIdleTimeoutMilliseconds
             case .nothing, .request: limits.idleTimeoutMilliseconds
             case .head: limits.headTimeoutMilliseconds
             case .body: limits.bodyTimeoutMilliseconds
@@ -124,12 +125,12 @@ extension Connection {
         wait(for: .end)
     }
 
-    /// The server drains: ends the connection if nothing was begun on it.
+    /// The server drains: a connection on which nothing was begun ends soon.
     func drain() {
         // What the kernel already holds was begun, though nobody has looked at it yet.
         isReadable = true
         turn()
         let isIdle = state == .head && input.isEmpty && outbox.isEmpty && !parser.hasBegun
-        if isIdle { close() }
+        if isIdle { wait(for: .request) }
     }
 }

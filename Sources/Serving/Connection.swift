@@ -118,7 +118,7 @@ final class Connection: Pollable, @unchecked Sendable {
     func close() {
         guard state != .closed else { return }
         state = .closed
-        deadline.timer?.disarm()
+        if let timer = deadline.timer.take() { host.loop.cancel(timer) }
         task?.cancel()
         task = nil
         stream.abandon()

@@ -56,9 +56,8 @@ final class Listener: Pollable, @unchecked Sendable {
 
     /// Takes what still waits in the kernel's queue, which closing would reset, and closes.
     func close() {
-        pause?.disarm()
         while acceptNext() {}
-        pause?.disarm()
+        if let timer = pause.take() { host.loop.cancel(timer) }
         unwatch()
         socket?.removeFile()
         socket = nil

@@ -18,9 +18,7 @@ public struct ServerConfiguration: Sendable {
     /// Renders what the server itself refuses, so that its callers choose JSON or HTML.
     /// The request is nil when its head could not be read. Runs on the loop: it must not wait.
     /// The fields of the fault (`Allow`, `Content-Range`, …) are added by the server.
-    public var faultResponse: @Sendable (Status, Fault, Request?) -> Response = { status, fault, _ in
-        ServerConfiguration.plainFault(status, fault)
-    }
+    public var faultResponse: @Sendable (Status, Fault, Request?) -> Response = Self.plainFault
 
     /// Told what an operator should know; called on the loops, it must not wait.
     public var log: @Sendable (ServerEvent) -> Void = { _ in }
@@ -31,7 +29,9 @@ public struct ServerConfiguration: Sendable {
         self.loopCount = loopCount
     }
 
-    private static func plainFault(_ status: Status, _ fault: Fault) -> Response {
+    @Sendable private static func plainFault(
+        _ status: Status, _ fault: Fault, _: Request?
+    ) -> Response {
         var response = Response(status: status)
         response.fields[.contentType] = "text/plain; charset=utf-8"
         response.body = .bytes(Array("\(status.code) \(status.reason)\n\(fault.detail)\n".utf8))

@@ -34,6 +34,11 @@ public struct ServerLimits: Sendable {
     /// (RFC 9112 §9.6).
     public var lingerTimeoutMilliseconds: Int64 = 5_000
 
+    /// When the server drains, a resting connection has so long to send one more request, which
+    /// is answered with `Connection: close`. A busy client's next request is often on its way
+    /// already; closing at once would lose it (RFC 9112 §9.5).
+    public var drainIdleTimeoutMilliseconds: Int64 = 500
+
     /// Requests that were begun have so long to end when the server drains.
     public var drainTimeoutMilliseconds: Int64 = 10_000
 

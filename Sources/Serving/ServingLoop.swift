@@ -121,8 +121,7 @@ extension ServingLoop {
 
     private func reportIfDrained() {
         guard isDraining, connections.isEmpty, runningHandlerCount == 0 else { return }
-        drainDeadline?.disarm()
-        drainDeadline = nil
+        if let timer = drainDeadline.take() { loop.cancel(timer) }
         whenDrained?()
         whenDrained = nil
     }

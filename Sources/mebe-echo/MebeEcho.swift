@@ -5,7 +5,6 @@ import Kernel
 import Serving
 
 /// A small server for outside test suites: it echoes bodies and serves a folder's files.
-@main
 struct MebeEcho: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mebe-echo",
@@ -97,5 +96,25 @@ struct MebeEcho: AsyncParsableCommand {
             request.fields[.contentType] ?? "application/octet-stream"
         response.isCompressible = false
         return response
+    }
+}
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try MebeEcho.parse()
+            try await command.run()
+        } catch let error as KernelError {
+            let text = Array("mebe-echo: \(error)\n".utf8)
+            write(STDERR_FILENO, text, text.count)
+            exit(1)
+        } catch {
+            // Help is no error; wrong use is 2.
+            let isHelp = MebeEcho.exitCode(for: error).isSuccess
+            let text = Array((MebeEcho.fullMessage(for: error) + "\n").utf8)
+            write(isHelp ? STDOUT_FILENO : STDERR_FILENO, text, text.count)
+            exit(isHelp ? 0 : 2)
+        }
     }
 }

@@ -33,7 +33,9 @@ struct ListeningSocketTests {
         #expect(first.address.port != 0)
         let second = try ListeningSocket(first.address, sharesPort: true)
         #expect(second.address == first.address)
-        let error = #expect(throws: KernelError.self) { _ = try ListeningSocket.free(first.address) }
+        let error = #expect(throws: KernelError.self) {
+            _ = try ListeningSocket.free(first.address)
+        }
         #expect(error?.isAddressInUse == true)
         #expect(error?.description.hasPrefix("binding 127.0.0.1:") == true)
     }

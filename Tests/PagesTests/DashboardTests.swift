@@ -102,7 +102,8 @@ import Testing
 
     @Test("The chart says its extremes in words and marks months below the target")
     func chart() {
-        let months: [Rate?] = [Example.rate(90, 100), nil, Example.rate(70, 100)]
+        let months: [Rate?] =
+            [Example.rate(90, 100), nil, Example.rate(70, 100)]
             + Array(repeating: nil, count: 9)
         let html = render(
             [line(Example.rate(160, 200), target: target(true), months: months)])
@@ -136,7 +137,8 @@ import Testing
 
 extension String {
     fileprivate func components(between start: String, and end: String) -> Substring {
-        guard let head = firstRange(of: start), let tail = self[head.upperBound...].firstRange(of: end)
+        guard let head = firstRange(of: start),
+            let tail = self[head.upperBound...].firstRange(of: end)
         else { return "" }
         return self[head.upperBound..<tail.lowerBound]
     }

@@ -9,7 +9,9 @@ enum Example {
         let catalogue: Catalogue
     }
 
-    static let form: Form = {
+    static let form = form(indicators: [])
+
+    static func form(indicators: [Indicator]) -> Form {
         let codes = ["a", "b", "c", "sum"]
         let elements = codes.enumerated().map { index, code in
             DataElement(
@@ -26,10 +28,11 @@ enum Example {
                 .init(code: "second", titleVI: "Hai", titleEN: "Two", elements: [2]),
             ])
         let catalogue = Catalogue(
-            elements: elements, versions: [version], rules: rules, indicators: [], targets: [],
+            elements: elements, versions: [version], rules: rules, indicators: indicators,
+            targets: [],
             deadlines: [], assignments: [], holidays: [])
         return Form(version: version, catalogue: catalogue)
-    }()
+    }
 
     private static var rules: [Rule] {
         let expression = try? RuleExpression(parsing: "sum == a + b") { code in

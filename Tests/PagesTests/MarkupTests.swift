@@ -11,7 +11,9 @@ import Testing
     func escaping() {
         let name = "<b>\"A\" & 'B'</b>\u{0}"
         let escaped = "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;\u{FFFD}"
-        #expect(text("<p title=\"\(name)\">\(name)</p>") == "<p title=\"\(escaped)\">\(escaped)</p>")
+        #expect(
+            text("<p title=\"\(name)\">\(name)</p>")
+                == "<p title=\"\(escaped)\">\(escaped)</p>")
         let inner: HTML = "<i>\(name)</i>"
         #expect(text("<p>\(inner)</p>") == "<p><i>\(escaped)</i></p>")
         #expect(text(HTML(text: name)) == escaped)

@@ -68,7 +68,9 @@ import Testing
 
     @Test(
         "Written figures keep the decimals they were given",
-        arguments: [("80", "80"), ("9.5", "9,5"), ("19.0", "19"), ("0.05", "0,05"), ("1250", "1.250")])
+        arguments: [
+            ("80", "80"), ("9.5", "9,5"), ("19.0", "19"), ("0.05", "0,05"), ("1250", "1.250"),
+        ])
     func written(text: String, shown: String) throws {
         let number = try #require(Decimal(text))
         #expect(vietnamese.written(number) == shown)

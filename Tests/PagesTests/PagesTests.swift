@@ -62,19 +62,29 @@ import Testing
         #expect(html.contains("1 đúng hạn, 1 trễ, 1 thiếu"))
     }
 
-    @Test("A share is told from the rules of the catalogue")
-    func shares() {
-        let form = Example.form
-        func indicator(_ n: [Int], _ d: [Int]?, per: Int64 = 100) -> Indicator {
-            Indicator(
-                code: "i", labelVI: "", labelEN: "", numerator: n, denominator: d, per: per,
-                direction: .none, note: nil)
-        }
-        #expect(form.catalogue.isShare(indicator([0], [3])))
-        #expect(form.catalogue.isShare(indicator([0], [0, 2])))
-        #expect(!form.catalogue.isShare(indicator([0], [1])))
-        #expect(!form.catalogue.isShare(indicator([2], [3])))
-        #expect(!form.catalogue.isShare(indicator([0], nil, per: 1)))
-        #expect(form.catalogue.isShare(indicator([2], [3], per: 1_000)))
+    @Test(
+        "An indicator becomes a rate with its unit, and an interval only where it is a share",
+        arguments: [
+            ("Tỷ lệ", 100, [0], [3], Rate.Unit.percent, true),
+            ("Tỷ lệ", 100, [0], [1], .percent, false),
+            ("Tỷ số", 100, [0], [1], .per, false),
+            ("Tỷ suất", 1_000, [1], [3], .perThousand, true),
+            ("Số", 1, [0], nil, .count, false),
+        ] as [(String, Int64, [Int], [Int]?, Rate.Unit, Bool)])
+    func rates(
+        label: String, per: Int64, numerator: [Int], denominator: [Int]?, unit: Rate.Unit,
+        isShare: Bool
+    ) throws {
+        let indicator = Indicator(
+            code: "i", labelVI: label, labelEN: "", numerator: numerator,
+            denominator: denominator, per: per, direction: .none, note: nil)
+        let catalogue = Example.form(indicators: [indicator]).catalogue
+        var totals = Totals(elementCount: 4)
+        for index in 0..<4 { totals.sums[index] = .init(value: 5 + Int64(index), units: 1) }
+        let figure = IndicatorFigure(indicator, totals: totals, target: nil)
+        let rate = try #require(Rate(figure, catalogue: catalogue))
+        #expect(rate.unit == unit && (rate.interval != nil) == isShare)
+        let absent = IndicatorFigure(indicator, totals: Totals(elementCount: 4), target: nil)
+        #expect(Rate(absent, catalogue: catalogue) == nil)
     }
 }

@@ -1,7 +1,7 @@
 public import Reporting
 
 /// A country written down unit by unit, with ids and days as text.
-public struct Country {
+public struct Country: Sendable {
     public private(set) var ids: [String] = []
     private var states: [[OrgUnit.State]] = []
     public private(set) var successions: [Succession] = []

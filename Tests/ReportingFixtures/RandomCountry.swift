@@ -2,7 +2,7 @@ public import Reporting
 
 /// A small country whose units move, merge, split, are renamed, dissolved and founded on days
 /// anywhere in a month, for three years.
-public struct RandomCountry {
+public struct RandomCountry: Sendable {
     public private(set) var successions: [Succession] = []
     private var states: [[OrgUnit.State]] = []
     private var random: SeededRandom
@@ -82,7 +82,7 @@ public struct RandomCountry {
 
     private mutating func moveCommune(on day: Day) {
         guard let one = random.pick(live(.commune, on: day)),
-            let parent = random.pick(live(.district, on: day))
+            let parent = random.pick(live(.district, on: day).filter { $0 != island })
         else { return }
         move(one, to: parent, on: day)
     }

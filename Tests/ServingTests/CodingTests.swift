@@ -80,13 +80,15 @@ extension SocketTests {
         @Test(
             "If-None-Match knows both forms, whichever would be sent",
             arguments: ["", "Accept-Encoding: gzip\r\n"],
-            [("\"x\"", "\"x\""), ("\"x-gzip\"", "\"x-gzip\""), ("W/\"x\"", "\"x\""), ("\"y\"", nil)])
+            [
+                ("\"x\"", "\"x\""), ("\"x-gzip\"", "\"x-gzip\""),
+                ("W/\"x\"", "\"x\""), ("\"y\"", nil),
+            ])
         func conditions(accept: String, tags: (asked: String, answered: String?)) async throws {
             try await withServer(Self.router()) { address in
                 let client = try TestClient(address)
-                let response = try #require(
-                    client.exchange(
-                        "GET /text HTTP/1.1\r\nHost: a\r\n\(accept)If-None-Match: \(tags.asked)\r\n\r\n"))
+                let fields = "Host: a\r\n\(accept)If-None-Match: \(tags.asked)\r\n"
+                let response = try #require(client.exchange("GET /text HTTP/1.1\r\n\(fields)\r\n"))
                 #expect(response.status == (tags.answered == nil ? 200 : 304))
                 if let tag = tags.answered {
                     #expect(response["ETag"] == tag)

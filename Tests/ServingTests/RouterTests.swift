@@ -9,8 +9,8 @@ extension SocketTests {
             var router = Router()
             for pattern in [
                 "/", "/units", "/units/{id}", "/units/{id}.json", "/units/{id}/reports",
-                "/units/all", "/reports/{unit}/{form}/{period}", "/files/{rest...}", "/echo{rest...}",
-                "/units/{id}/{other}/deep",
+                "/units/all", "/reports/{unit}/{form}/{period}", "/files/{rest...}",
+                "/echo{rest...}", "/units/{id}/{other}/deep",
             ] {
                 router.on(.get, pattern) { request in
                     let names = ["id", "unit", "form", "period", "rest", "other"]
@@ -36,8 +36,10 @@ extension SocketTests {
                 ("/units/x/y/deep", "/units/{id}/{other}/deep id=x other=y"),
                 ("/units/x/reports/deep", "/units/{id}/{other}/deep id=x other=reports"),
                 ("/units/x/y", nil),
-                ("/reports/U/mnch/2024-01?x=1",
-                    "/reports/{unit}/{form}/{period} unit=U form=mnch period=2024-01"),
+                (
+                    "/reports/U/mnch/2024-01?x=1",
+                    "/reports/{unit}/{form}/{period} unit=U form=mnch period=2024-01"
+                ),
                 ("/files", "/files/{rest...} rest="), ("/files/", "/files/{rest...} rest="),
                 ("/files/a/b", "/files/{rest...} rest=a/b"),
                 ("/echo", "/echo{rest...} rest="), ("/echoes/x", "/echo{rest...} rest=es/x"),

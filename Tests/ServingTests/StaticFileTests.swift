@@ -12,8 +12,8 @@ extension SocketTests {
             init() throws {
                 var template = Array("/tmp/mebe-files-XXXXXX\0".utf8CString)
                 mkdtemp(&template)
-                let base = String(decoding: template.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-                path = base + "/root"
+                let base = template.prefix { $0 != 0 }.map(UInt8.init)
+                path = String(decoding: base, as: UTF8.self) + "/root"
                 mkdir(path, 0o700)
                 mkdir(path + "/sub", 0o700)
                 try write("0123456789", to: "index.html")
@@ -41,9 +41,7 @@ extension SocketTests {
         static func router(_ folder: Folder) throws -> Router {
             var router = Router()
             let files = try StaticFiles(root: folder.path)
-            router.on(.get, "/{path...}", immediate: { files.response(for: $0.parameters["path"]) }) {
-                files.response(for: $0.parameters["path"])
-            }
+            router.on(.get, "/{path...}") { files.response(for: $0.parameters["path"]) }
             return router
         }
 
@@ -55,8 +53,9 @@ extension SocketTests {
                 ("/sub", 404, nil), ("/no", 404, nil), ("/.hidden", 404, nil), ("/link", 404, nil),
                 ("/up/outside", 404, nil), ("/pipe", 404, nil), ("/../outside", 400, nil),
                 ("/%2e%2e/outside", 400, nil), ("/..%2foutside", 404, nil),
-                ("//etc/passwd", 404, nil), ("/index.html%00", 400, nil), ("/sub//index.html", 404, nil),
-                ("/index.html/", 404, nil), ("/.%2fhidden", 404, nil),
+                ("//etc/passwd", 404, nil), ("/index.html%00", 400, nil),
+                ("/sub//index.html", 404, nil), ("/index.html/", 404, nil),
+                ("/.%2fhidden", 404, nil),
             ] as [(String, Int, String?)])
         func paths(path: String, status: Int, body: String?) async throws {
             try await withServer(try Self.router(Folder())) { address in
@@ -75,8 +74,10 @@ extension SocketTests {
         @Test(
             "Ranges (RFC 9110 §14)",
             arguments: [
-                ("bytes=0-0", 206, "0", "bytes 0-0/10"), ("bytes=2-", 206, "23456789", "bytes 2-9/10"),
-                ("bytes=-3", 206, "789", "bytes 7-9/10"), ("bytes=5-99", 206, "56789", "bytes 5-9/10"),
+                ("bytes=0-0", 206, "0", "bytes 0-0/10"),
+                ("bytes=2-", 206, "23456789", "bytes 2-9/10"),
+                ("bytes=-3", 206, "789", "bytes 7-9/10"),
+                ("bytes=5-99", 206, "56789", "bytes 5-9/10"),
                 ("bytes=10-", 416, nil, "bytes */10"), ("bytes=-0", 416, nil, "bytes */10"),
                 ("bytes=3-2", 200, "0123456789", nil), ("lines=0-1", 200, "0123456789", nil),
                 ("bytes=0-8,1-9", 200, "0123456789", nil),
@@ -117,7 +118,8 @@ extension SocketTests {
                     client.exchange("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")?.status
                 }
                 let first = try #require(client.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
-                let (tag, date) = (try #require(first["ETag"]), try #require(first["Last-Modified"]))
+                let tag = try #require(first["ETag"])
+                let date = try #require(first["Last-Modified"])
                 let past = "Sun, 06 Nov 1994 08:49:37 GMT"
                 #expect(status("If-None-Match: \(tag)\r\n") == 304)
                 #expect(status("If-Modified-Since: \(date)\r\n") == 304)

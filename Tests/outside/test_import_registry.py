@@ -92,7 +92,8 @@ def test_a_bad_succession_is_named(import_units):
 
 
 def test_a_unit_that_has_reported_must_go_on_existing_then(demo, import_units, commune):
-    assert demo.post(running.report(commune, "2022-06", {"anc_visits": 1}), demo.admin).status == 201
+    body = running.report(commune, "2022-06", {"anc_visits": 1})
+    assert demo.post(body, demo.admin).status == 201
     result = import_units(f"{commune},,commune,xã,Xã A,VN-2024-034,2024-01-01,2025-06-30\n")
     assert result.returncode == 65 and commune in result.stderr, result.stderr
 

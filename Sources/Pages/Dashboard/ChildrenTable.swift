@@ -5,7 +5,7 @@ struct ChildrenTable {
 
     /// Beyond so many rows the small figures, and then the other indicators, are left out: a
     /// page stays below 100 KB, and each unit's own page has them.
-    private static let figuredRowsMax = 40
+    private static let figuredRowsMax = 30
     static let detailedRowsMax = 100
     private static let otherColumnsMax = 4
 
@@ -162,9 +162,9 @@ struct ChildrenTable {
 
     /// Beside many others the honest word for a unit with few cases is that it cannot be told.
     private func verdict(_ standing: TargetLine.Standing) -> HTML {
-        standing.mark == .near
-            ? StateMark.unknown.html(wording.say(.targetIndistinct))
-            : standing.mark.html(wording.say(standing.key))
+        let mark = standing.mark == .near ? StateMark.unknown : standing.mark
+        let word = wording.say(standing.mark == .near ? .targetIndistinct : standing.key)
+        return isFigured ? mark.html(word) : mark.word(word)
     }
 
     /// How many units miss the target, and how many of them beyond chance.

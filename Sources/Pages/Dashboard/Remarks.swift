@@ -38,7 +38,10 @@ struct Remarks {
     private var uneven: [String] {
         let lines = page.sections.flatMap(\.lines)
         let partly = lines.count { $0.value != nil && $0.units < page.unitsExpected }
-        guard page.unitsExpected > 1, partly > 0, page.reports.received > 0 else { return [] }
+        // While reports are missing, that is the reason, and it is said already.
+        guard page.unitsExpected > 1, partly > 0, page.reports.received > 0,
+            page.reports.outstanding == 0
+        else { return [] }
         return [wording.say(.remarkUneven, ["n": wording.count(partly)])]
     }
 

@@ -27,7 +27,8 @@ struct TrendSection {
     private func tabs(_ trend: Trend) -> HTML {
         let lines = Array(page.goals.prefix(6))
         let isListed = lines.contains { $0.code == trend.code }
-        let current: [HTML] = isListed || trend.code == nil
+        let current: [HTML] =
+            isListed || trend.code == nil
             ? [] : [tab(trend.label, page.address, isCurrent: true)]
         let links = lines.map {
             tab(

@@ -51,7 +51,8 @@ struct EntryNotices {
 
     private var findings: HTML {
         guard !page.errors.isEmpty || !page.warnings.isEmpty else { return .empty }
-        let items = page.errors.map { item($0, .findingError) }
+        let items =
+            page.errors.map { item($0, .findingError) }
             + page.warnings.map { item($0, .findingWarning) }
         return box(page.errors.isEmpty ? "warn" : "bad", title, "<ul>\(items)</ul>")
     }

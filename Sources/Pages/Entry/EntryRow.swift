@@ -109,7 +109,8 @@ struct EntryRow {
 
     private var messages: HTML {
         guard !errors.isEmpty || !warnings.isEmpty else { return .empty }
-        let lines = errors.map { line($0, .findingError, "no") }
+        let lines =
+            errors.map { line($0, .findingError, "no") }
             + warnings.map { line($0, .findingWarning, "near") }
         return """
             <div class=msg><div id="m-\(element.code)">\(lines)</div>\

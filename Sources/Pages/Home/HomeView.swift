@@ -34,7 +34,8 @@ public struct HomeView {
             [.submitted, .submittedLate, .accepted].contains($0.state)
         }
         let count = wording.count(open.count)
-        let sentence = open.isEmpty
+        let sentence =
+            open.isEmpty
             ? wording.say(.homeNothingLate) : wording.say(.homeLate, ["n": count])
         return """
             <h1>\(unit.name)</h1><p class=lede>\(sentence)</p>\

@@ -24,6 +24,7 @@ struct Document {
         <meta name=color-scheme content="light dark">
         <title>\(title) – mebe</title>
         <link rel=stylesheet href="\(frame.stylesheet.text)">
+        <link rel=icon type="image/svg+xml" href="/icon.svg">
         </head>
         <body>
         \(StateMark.symbols)

@@ -8,13 +8,18 @@ enum StateMark: String, CaseIterable {
         "<span class=\"st \(tone)\">\(sign)\(word)</span>"
     }
 
+    /// The coloured word without its sign, for tables so long that signs would weigh.
+    func word(_ word: String) -> HTML {
+        "<span class=\(tone)>\(word)</span>"
+    }
+
     /// The sign alone, where the word stands beside it.
     var sign: HTML {
         "<svg class=k aria-hidden=true><use href=\"#k-\(rawValue)\"/></svg>"
     }
 
     /// The class that carries the colour.
-    private var tone: String {
+    private var tone: HTML {
         switch self {
         case .met, .accepted, .submitted: "ok"
         case .near, .returned: "near"

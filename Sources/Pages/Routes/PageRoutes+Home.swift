@@ -55,8 +55,8 @@ extension PageRoutes {
     private func provinces(_ visit: Visit) -> [UnitLink] {
         guard figures.areSumsPublic else { return [] }
         let tree = visit.registry.units.tree(on: today)
-        return tree.units.filter { tree.parent(of: $0) != nil && tree.path(from: $0).count == 2 }
-            .map { link($0, on: today, visit.registry) }
+        let roots = tree.units.first.map { tree.children(of: $0) } ?? []
+        return roots.map { link($0, on: today, visit.registry) }
     }
 
     func search(_ visit: Visit) throws(Refusal) -> Response {

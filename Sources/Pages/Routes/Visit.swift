@@ -160,7 +160,7 @@ extension Fields {
     /// Pages hold no script at all, so the policy allows none.
     mutating func setPageSecurity() {
         let policy =
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+            "default-src 'none'; style-src 'self'; img-src 'self'; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         let fields = [
             ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),

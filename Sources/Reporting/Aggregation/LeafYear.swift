@@ -47,7 +47,8 @@ public final class LeafYear: Sendable {
     ) -> MonthMask {
         var mask: MonthMask = []
         for (index, report) in months.enumerated() {
-            if let report, isIncluded(report) { mask.insert(MonthMask(from: index, through: index)) }
+            guard let report, isIncluded(report) else { continue }
+            mask.insert(MonthMask(from: index, through: index))
         }
         return mask
     }
@@ -71,6 +72,11 @@ public final class LeafYear: Sendable {
         return LeafYear(months: months, catalogue: catalogue)
     }
 
+    /// The highest seq among its reports; 0 without any.
+    public var lastSeq: Int64 {
+        months.reduce(0) { max($0, $1?.seq ?? 0) }
+    }
+
     /// About the memory it takes, in bytes.
     public var byteCount: Int {
         months.reduce(160 + presence.count * 2) { $0 + 48 + ($1?.values.bytes.count ?? 0) }
@@ -83,7 +89,8 @@ extension StandingReport {
         guard catalogue.versions.indices.contains(version) else { return }
         let order = catalogue.versions[version].elements
         values.forEach { position, value in
-            if case .count(let count) = value, position < order.count { body(order[position], count) }
+            guard case .count(let count) = value, position < order.count else { return }
+            body(order[position], count)
         }
     }
 }

@@ -11,11 +11,26 @@ public struct FormCheck: Sendable {
         self.version = version
         elements = catalogue.elements
         let own = Set(version.elements)
-        computed = version.elements.map { catalogue.elements[$0] }
-            .filter { $0.isComputed && own.isSuperset(of: $0.parts) }
+        computed = Self.partsFirst(
+            version.elements.map { catalogue.elements[$0] }
+                .filter { $0.isComputed && own.isSuperset(of: $0.parts) })
         let rules = catalogue.rules(for: version)
         errors = rules.filter { $0.severity == .error }
         warnings = rules.filter { $0.severity == .warning }
+    }
+
+    /// A part may be computed itself, and is filled before the sum that needs it. Elements that
+    /// are parts of each other can have no sum and are left out.
+    private static func partsFirst(_ elements: [DataElement]) -> [DataElement] {
+        var ordered: [DataElement] = []
+        var waiting = elements
+        while true {
+            let open = Set(waiting.map(\.index))
+            let ready = waiting.filter { open.isDisjoint(with: $0.parts) }
+            guard !ready.isEmpty else { return ordered }
+            ordered += ready
+            waiting.removeAll { open.isDisjoint(with: $0.parts) }
+        }
     }
 
     /// What a report gave, with what follows from it.

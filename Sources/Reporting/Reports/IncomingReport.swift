@@ -26,17 +26,22 @@ public struct IncomingReport: Sendable {
     }
 
     /// Reads a value as people type it: empty, `x` or `na`, or digits.
-    public static func value(typed text: some StringProtocol) -> Value {
+    ///
+    /// Called for each value of each report, so it goes over the bytes once and makes nothing.
+    public static func value(typed text: String) -> Value {
         if text.isEmpty { return .value(.blank) }
         if text == "x" || text == "X" || text == "na" { return .value(.notApplicable) }
-        let isNegative = text.utf8.first == UInt8(ascii: "-")
-        let digits = isNegative ? text.dropFirst() : text[...]
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return .notWholeNumber
+        var number: Int32 = 0
+        var isNegative = false
+        for (index, byte) in text.utf8.enumerated() {
+            if index == 0, byte == UInt8(ascii: "-"), text.utf8.count > 1 {
+                isNegative = true
+                continue
+            }
+            guard (0x30...0x39).contains(byte) else { return .notWholeNumber }
+            // Held just above the largest count, so that no number of digits can overflow.
+            number = min(number * 10 + Int32(byte - 0x30), ReportValue.countMax + 1)
         }
-        guard !isNegative, let number = Int32(digits), number <= ReportValue.countMax else {
-            return .outOfRange
-        }
-        return .value(.count(number))
+        return isNegative || number > ReportValue.countMax ? .outOfRange : .value(.count(number))
     }
 }

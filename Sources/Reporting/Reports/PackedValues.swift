@@ -70,7 +70,8 @@ public struct PackedValues: Hashable, Sendable {
         switch code {
         case 0: nil
         case 1: .notApplicable
-        default: .count(Int32(truncatingIfNeeded: code &- 2))
+        case 2...UInt32(ReportValue.countMax) + 2: .count(Int32(code - 2))
+        default: nil
         }
     }
 }

@@ -134,7 +134,8 @@ public struct ReportIntake: Sendable {
         let element = registry.catalogue.elements[element]
         return Finding(
             pointer: ReportPointer.values(element.code),
-            messageVI: "«\(element.labelVI)» phải là số nguyên không âm, để trống hoặc không áp dụng.",
+            messageVI:
+                "«\(element.labelVI)» phải là số nguyên không âm, để trống hoặc không áp dụng.",
             messageEN:
                 "'\(element.labelEN)' must be a whole number from 0, blank or not applicable.")
     }

@@ -96,17 +96,20 @@ public final class OrgUnits: Sendable {
         return reached
     }
 
-    /// Whether a role at `scope` covers a report of `unit` for a month: the unit is `scope`, or
-    /// below it in that month's tree, or went whole, through any chain, into a unit so covered.
-    /// For a unit that did not exist then, the tree of its nearest day tells whose it is.
+    /// Whether a role at `scope` covers a report of `unit` for a month: the unit, or one that it
+    /// went whole into through any chain, is `scope` or below it in that month's tree. For a unit
+    /// that did not exist then, the tree of its nearest day tells whose it is.
+    ///
+    /// What was below a unit that went whole into `scope` is not covered by that: a token for
+    /// the closed unit is.
     public func scope(_ scope: OrgUnit.Number, covers unit: OrgUnit.Number, in month: Month)
         -> Bool
     {
-        let tree = tree(on: self[unit].existingDay(nearest: month.lastDay))
-        let above = closure(of: unit) { one in
-            let successors = self.successorLinks[one].filter(\.isWhole).map(\.successor)
-            return successors + (tree.parent(of: one).map { [$0] } ?? [])
+        let nearest = self[unit].existingDay(nearest: month.lastDay)
+        if unit == scope || tree(on: nearest).isAncestor(scope, of: unit) { return true }
+        let tree = tree(of: month)
+        return wholeSuccessors(of: unit).contains { heir in
+            heir == scope || tree.isAncestor(scope, of: heir)
         }
-        return above.contains(scope)
     }
 }

@@ -71,7 +71,7 @@ struct BatchWriting {
             receivedAt: receivedAt, source: submission.source, by: submission.by, hash: [])
         let hash = Revision.hash(
             of: unhashed, after: previous?.hash, registry: edition.registry)
-        let first = submission.status == .submitted ? receivedAt : nil
+        let first = submission.status.isStanding ? receivedAt : nil
         return StoredReport(
             latest: unhashed.with(hash: hash), receivedFirst: stored?.receivedFirst ?? first)
     }

@@ -37,7 +37,7 @@ final class Writer: Sendable {
     /// - Parameters:
     ///   - connection: opened for writing; it belongs to the writer's thread from now on.
     ///   - clock: milliseconds UTC.
-    ///   - didCommit: called on the writer's thread after each commit of submissions.
+    ///   - didCommit: called on the writer's thread after anything was written.
     init(
         connection: consuming sending Connection, tree: AggregationTree,
         clock: @escaping @Sendable () -> Int64, didCommit: @escaping @Sendable () -> Void
@@ -136,6 +136,7 @@ final class Writer: Sendable {
             case .work(let work):
                 commit(&batch, connection, didCommit)
                 work(connection)
+                didCommit()
             }
         }
         commit(&batch, connection, didCommit)

@@ -31,7 +31,9 @@ struct CSVTable {
         var width = 0
         var parser = CSVParser()
         func take(_ row: CSVParser.Row) {
-            if width == 0 {
+            if let fault = row.fault {
+                problems.append(ImportProblem(fault, line: row.line, file: file))
+            } else if width == 0 {
                 width = row.fields.count
                 header = Dictionary(row.fields.enumerated().map { ($1, $0) }) { first, _ in first }
                 problems += missing(wanted, in: header, file, row.line)
@@ -41,13 +43,9 @@ struct CSVTable {
                 rows.append(Row(line: row.line, fields: row.fields, columns: header))
             }
         }
-        do throws(CSVParser.Failure) {
-            try parser.read(bytes) { row throws(CSVParser.Failure) in take(row) }
-            try parser.finish { row throws(CSVParser.Failure) in take(row) }
-        } catch {
-            problems.append(ImportProblem(error, file: file))
-        }
-        if width == 0 { problems += missing(wanted, in: [:], file, 1) }
+        for row in parser.rows(in: bytes) { take(row) }
+        if let row = parser.lastRow() { take(row) }
+        if width == 0, problems.isEmpty { problems += missing(wanted, in: [:], file, 1) }
         return problems.isEmpty
             ? .success(CSVTable(rows: rows)) : .failure(ImportProblems(problems))
     }

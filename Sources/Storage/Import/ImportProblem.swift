@@ -26,9 +26,9 @@ public struct ImportProblem: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ImportProblem {
-    init(_ failure: CSVParser.Failure, file: String? = nil) {
+    init(_ fault: CSVParser.Fault, line: Int, file: String? = nil) {
         self.init(
-            file: file, line: failure.line, column: failure.column,
-            messageVI: failure.messageVI, messageEN: failure.messageEN)
+            file: file, line: line, column: fault.column, messageVI: fault.messageVI,
+            messageEN: fault.messageEN)
     }
 }

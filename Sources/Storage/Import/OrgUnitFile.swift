@@ -188,18 +188,39 @@ private struct OrgUnitReader {
                     "the parent does not exist for all of this time")
             }
         }
+        checkOrphans(units)
         guard problems.isEmpty else { return }
         checkCircles(OrgUnits(units: units, successions: []))
     }
 
+    /// Units that the file leaves alone keep their parents, which must still exist.
+    private mutating func checkOrphans(_ units: [OrgUnit]) {
+        for unit in known.units where states[unit.number] == nil {
+            for state in unit.states {
+                guard let parent = state.parent, let row = states[parent]?.first?.row,
+                    !units[parent].exists(throughout: state.validity)
+                else { continue }
+                report(
+                    row, "valid_to", "đơn vị \(unit.id) bên dưới sẽ không còn đơn vị cha",
+                    "\(unit.id) below it would be left without a parent")
+            }
+        }
+    }
+
+    /// What goes in a circle hangs on no root; a circle begins on a day on which a state does.
     private mutating func checkCircles(_ units: OrgUnits) {
-        for (state, row) in states.values.joined() {
-            let day = state.validity.from ?? state.validity.through ?? Day(number: 0)
-            if state.parent != nil, !units.tree(on: day).contains(numbers[row["id"]] ?? 0) {
+        let starts = Set(units.units.lazy.flatMap(\.states).compactMap(\.validity.from))
+        let before = (starts.min() ?? Day(number: 0)) + -1
+        for day in [before] + starts.sorted() {
+            let tree = units.tree(on: day)
+            for (number, states) in states where !tree.contains(number) {
+                guard let row = states.first(where: { $0.state.validity.contains(day) })?.row
+                else { continue }
                 report(
                     row, "parent_id", "các đơn vị cha nối thành vòng",
                     "the parents form a circle")
             }
+            guard problems.isEmpty else { return }
         }
     }
 }

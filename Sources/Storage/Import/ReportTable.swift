@@ -24,6 +24,7 @@ public struct ReportTable: ~Copyable {
         /// Column and code of each element.
         var elements: [(column: Int, code: String)]
         var width: Int
+        var isUsable = true
     }
 
     /// - Parameters:
@@ -42,25 +43,12 @@ public struct ReportTable: ~Copyable {
     ///
     /// - Throws: only what breaks staging; what is wrong in the data is in `problems`.
     public mutating func read(_ bytes: [UInt8]) throws(StoreError) {
-        var rows: [CSVParser.Row] = []
-        do throws(CSVParser.Failure) {
-            try parser.read(bytes) { row throws(CSVParser.Failure) in rows.append(row) }
-        } catch {
-            problems.append(ImportProblem(error))
-            parser = CSVParser()
-        }
-        for row in rows { try take(row) }
+        for row in parser.rows(in: bytes) { try take(row) }
     }
 
     /// Ends the file. Without problems the staged reports may be adopted.
     public consuming func finish() throws(StoreError) -> (problems: [ImportProblem], rows: Int) {
-        var rows: [CSVParser.Row] = []
-        do throws(CSVParser.Failure) {
-            try parser.finish { row throws(CSVParser.Failure) in rows.append(row) }
-        } catch {
-            problems.append(ImportProblem(error))
-        }
-        for row in rows { try take(row) }
+        if let row = parser.lastRow() { try take(row) }
         if header == nil, problems.isEmpty {
             note(1, nil, "tệp trống", "the file is empty")
         }
@@ -72,6 +60,11 @@ public struct ReportTable: ~Copyable {
     private mutating func take(_ row: CSVParser.Row) throws(StoreError) {
         guard let header else { return readHeader(row) }
         rowCount += 1
+        if let fault = row.fault {
+            return note(row.line, fault.column, fault.messageVI, fault.messageEN)
+        }
+        // Below a header that cannot be used, every row would only repeat what is wrong with it.
+        guard header.isUsable else { return }
         guard row.fields.count == header.width else {
             return note(
                 row.line, min(row.fields.count, header.width) + 1,
@@ -82,6 +75,9 @@ public struct ReportTable: ~Copyable {
     }
 
     private mutating func readHeader(_ row: CSVParser.Row) {
+        if let fault = row.fault {
+            note(row.line, fault.column, fault.messageVI, fault.messageEN)
+        }
         var columns: [String: Int] = [:]
         for (column, name) in row.fields.enumerated() {
             if columns.updateValue(column, forKey: name) != nil {
@@ -106,6 +102,7 @@ public struct ReportTable: ~Copyable {
                     "there is no data element '\(name)'")
             }
         }
+        header.isUsable = problems.isEmpty
         self.header = header
     }
 

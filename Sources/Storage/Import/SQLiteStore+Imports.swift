@@ -86,6 +86,7 @@ extension SQLiteStore {
         _ body: (Int, Submission) throws(StoreError) -> Void
     ) throws(StoreError) {
         let checkedWith = try stagedEdition(in: connection)
+        guard checkedWith == edition.registry.version else { throw .outdated }
         try connection.withStatement(
             """
             SELECT line, form, version, month, unit, status, note, explanations, received_at,

@@ -40,8 +40,9 @@ public struct StagedReports: ~Copyable {
     ) throws(StoreError) -> Connection {
         do throws(DatabaseError) {
             let connection = try Connection(path: path, mode: .readWriteCreate)
-            // Nothing here has to outlive a crash.
-            try connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            // Nothing here has to outlive a crash, but a hardened connection refuses to work
+            // without any journal.
+            try connection.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")
             try connection.execute(schema)
             try connection.execute("INSERT INTO edition VALUES (\(registry.version)); BEGIN")
             return connection

@@ -5,10 +5,13 @@ import Synchronization
 /// Bringing leaves from the heads into memory.
 extension AggregationTree {
     /// Loads leaves. Commits that come meanwhile are noted and applied on top, so that what is
-    /// stored is never older than what was published.
+    /// stored is never older than what was published. Nor is it newer: a leaf with a report that
+    /// is on disk and not yet published stays out, and is asked for again.
+    ///
+    /// - Parameter kept: years that may not go to make room, because the same answer needs them.
     func load(
-        _ missing: [Shelf.Key: Set<OrgUnit.Number>], edition: Edition,
-        from connection: borrowing Connection
+        _ missing: [Shelf.Key: Set<OrgUnit.Number>], keeping kept: Set<Shelf.Key>,
+        edition: Edition, from connection: borrowing Connection
     ) throws(DatabaseError) {
         for (key, units) in missing {
             let load = beginLoad(key)
@@ -24,6 +27,7 @@ extension AggregationTree {
                 throw error
             }
         }
+        state.withLock { Self.evict(&$0, keeping: kept) }
     }
 
     private func beginLoad(_ key: Shelf.Key) -> Int {
@@ -42,16 +46,17 @@ extension AggregationTree {
         state.withLock { state in
             // Without its mark the shelf was emptied by an import meanwhile.
             guard let changes = state.shelves[key]?.loads[load] else { return }
+            let published = state.seq
             state.withShelf(key) { shelf in
                 shelf.loads[load] = nil
                 for unit in units where shelf.leaves[unit] == nil {
-                    shelf.put(leaves[unit] ?? .empty, for: unit)
+                    let leaf = leaves[unit] ?? .empty
+                    if leaf.lastSeq <= published { shelf.put(leaf, for: unit) }
                 }
                 for change in changes where units.contains(change.key.unit) {
                     shelf.update(with: change, catalogue: edition.catalogue)
                 }
             }
-            Self.evict(&state, keeping: key)
         }
     }
 }

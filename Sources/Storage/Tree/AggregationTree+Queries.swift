@@ -134,14 +134,14 @@ extension AggregationTree {
                 }
                 shelf.put(totals, for: capture.query.period, of: capture.query.node)
             }
-            Self.evict(&state, keeping: capture.query.shelf)
+            Self.evict(&state, keeping: [capture.query.shelf])
         }
     }
 
-    static func evict(_ state: inout State, keeping kept: Shelf.Key) {
+    static func evict(_ state: inout State, keeping kept: Set<Shelf.Key>) {
         var byteCount = state.shelves.values.reduce(0) { $0 + $1.byteCount }
         while byteCount > byteLimit,
-            let oldest = state.shelves.filter({ $0.key != kept && $0.value.loads.isEmpty })
+            let oldest = state.shelves.filter({ !kept.contains($0.key) && $0.value.loads.isEmpty })
                 .min(by: { $0.value.lastUse < $1.value.lastUse })
         {
             byteCount -= oldest.value.byteCount

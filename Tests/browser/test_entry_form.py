@@ -1,0 +1,153 @@
+"""A clerk's month in a browser, with and without scripts."""
+
+import pytest
+
+import known
+
+PERIOD = "2024-02"
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def clerk(request, window, demo, place):
+    """A commune's clerk, signed in, before the empty form of a month."""
+    one = window(java_script_enabled=request.param, viewport={"width": 390, "height": 844})
+    one.sign_in(demo.folder.token(place.commune, "reporter"))
+    one.place = place
+    one.address = f"/units/{place.commune}/reports/mnch/{PERIOD}"
+    assert one.open(one.address).status == 200
+    return one
+
+
+def fill(page, **values):
+    for code, text in values.items():
+        page.fill(f'input[name="{code}"]', text)
+
+
+def press(page, status):
+    page.click(f'.dock button[value="{status}"]')
+
+
+def stored(clerk):
+    return clerk.server.stored(f"{clerk.place.commune}/mnch/{PERIOD}")
+
+
+def test_a_sent_report_is_receipted_and_in_the_sums_of_all_levels(clerk, window, demo):
+    page = clerk.page
+    fill(page, anc_visits="45.218", deliveries_at_station="3", deliveries_other_facility="4",
+         deliveries_outside_facility="1", live_births_male="5", live_births_female="3",
+         newborn_bcg="x")
+    page.fill("textarea[name=note]", "Tháng có Tết")
+    press(page, "submitted")
+    receipt = page.locator(".box.good")
+    assert "Đã nhận báo cáo" in receipt.inner_text()
+    assert "bản 1" in receipt.inner_text()
+    clerk.picture("entry-receipt", full_page=True)
+    report = stored(clerk).report
+    assert report["values"]["anc_visits"] == 45_218
+    assert report["values"]["deliveries_total"] == report["values"]["live_births"] == 8
+    assert report["values"]["newborn_bcg"] == "na"
+    assert (report["status"], report["note"]) == ("submitted", "Tháng có Tết")
+    reader = window()
+    reader.sign_in(demo.admin)
+    for unit in (clerk.place.district, clerk.place.province, known.NATION):
+        reader.open(f"/units/{unit}?period={PERIOD}")
+        shown = demo.sum(unit, PERIOD, "anc_visits")
+        assert shown >= 45_218
+        assert f"{shown:,}".replace(",", ".") in reader.page.content(), unit
+
+
+def test_a_broken_rule_stands_at_its_field_with_everything_kept(clerk):
+    page = clerk.page
+    fill(page, deliveries_anc4="99", deliveries_at_station="2", deliveries_other_facility="0",
+         deliveries_outside_facility="0", gyn_exams="12 người")
+    page.fill("textarea[name=note]", "xem giúp")
+    press(page, "submitted")
+    clerk.picture("entry-errors", full_page=True)
+    rule = next(r for r in known.catalogue()["rules"]
+                if r["expr"] == "deliveries_anc4 <= deliveries_total")
+    wrong = page.locator('input[name="deliveries_anc4"]')
+    assert wrong.input_value() == "99" and wrong.get_attribute("aria-invalid") == "true"
+    described = wrong.get_attribute("aria-describedby").split()
+    assert rule["message_vi"] in " ".join(page.locator(f"#{d}").inner_text() for d in described)
+    assert page.locator('input[name="gyn_exams"]').input_value() == "12 người"
+    assert page.locator('input[name="deliveries_at_station"]').input_value() == "2"
+    assert page.locator("textarea[name=note]").input_value() == "xem giúp"
+    assert stored(clerk).status == 404
+    page.locator(".box.bad a").first.click()
+    assert page.url.endswith(("#f-deliveries_anc4", "#f-gyn_exams"))
+    fill(page, deliveries_anc4="2", gyn_exams="12")
+    press(page, "submitted")
+    assert "Đã nhận báo cáo" in page.locator(".box.good").inner_text()
+    assert stored(clerk).report["values"]["deliveries_anc4"] == 2
+
+
+def test_a_draft_is_kept_until_it_is_sent(clerk):
+    page = clerk.page
+    fill(page, anc_visits="12")
+    press(page, "draft")
+    assert "nháp" in page.locator(".box.good").inner_text()
+    assert stored(clerk).report["status"] == "draft"
+    assert clerk.server.sum(clerk.place.commune, PERIOD, "anc_visits") is None
+    clerk.open(clerk.address)
+    assert page.locator('input[name="anc_visits"]').input_value() == "12"
+    press(page, "submitted")
+    assert stored(clerk).report["status"] == "submitted"
+    assert clerk.server.sum(clerk.place.commune, PERIOD, "anc_visits") == 12
+
+
+def test_enter_in_a_field_sends_nothing_by_mistake(clerk):
+    fill(clerk.page, anc_visits="12")
+    clerk.page.press('input[name="anc_visits"]', "Enter")
+    clerk.page.locator(".box.good").wait_for()
+    assert stored(clerk).report["status"] == "draft"
+
+
+def test_a_save_over_a_newer_revision_shows_the_difference_first(clerk):
+    page, commune = clerk.page, clerk.place.commune
+    fill(page, anc_visits="9", gyn_exams="4")
+    newer = {"org_unit": commune, "form": "mnch", "period": PERIOD,
+             "values": {"anc_visits": 8, "gyn_exams": 4}}
+    assert clerk.server.post(newer, clerk.server.admin).status == 201
+    press(page, "submitted")
+    clerk.picture("entry-conflict", full_page=True)
+    conflict = page.locator(".box.bad")
+    links = conflict.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert links == ["#f-anc_visits"], "only where the two differ"
+    assert page.locator('input[name="anc_visits"]').input_value() == "9"
+    assert stored(clerk).report["values"]["anc_visits"] == 8
+    press(page, "submitted")
+    assert "Đã nhận báo cáo" in page.locator(".box.good").inner_text()
+    assert stored(clerk).report["values"] == {"anc_visits": 9, "gyn_exams": 4}
+
+
+def test_a_section_is_filled_at_one_press_and_stored_at_another(clerk):
+    page = clerk.page
+    fill(page, deliveries_anc4="0")
+    page.click('button[value="zero.complications"]')
+    assert stored(clerk).status == 404
+    assert page.locator('input[name="maternal_deaths"]').input_value() == "0"
+    assert page.locator('input[name="deliveries_anc4"]').input_value() == "0"
+    press(page, "submitted")
+    values = stored(clerk).report["values"]
+    assert values["complications_cases"] == values["complications_deaths"] == 0
+
+
+def test_a_warning_is_shown_and_can_be_explained(clerk):
+    page = clerk.page
+    fill(page, gyn_exams="1", gyn_treatments="2")
+    press(page, "submitted")
+    assert stored(clerk).report["values"]["gyn_treatments"] == 2
+    rule = "gyn_treatments__at_most__gyn_exams"
+    page.fill(f'textarea[name="explain.{rule}"]', "Khám ở huyện, chữa ở xã")
+    press(page, "submitted")
+    assert stored(clerk).report["explanations"] == {rule: "Khám ở huyện, chữa ở xã"}
+
+
+def test_ones_home_leads_to_the_form(window, demo):
+    commune = known.communes_today()[0]
+    one = window()
+    one.sign_in(demo.folder.token(commune, "reporter"))
+    one.picture("home-reporter", full_page=True)
+    one.page.locator("main a.btn").first.click()
+    assert f"/units/{commune}/reports/mnch/" in one.page.url
+    assert one.page.locator('input[name="anc_visits"]').count() == 1

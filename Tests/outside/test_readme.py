@@ -1,0 +1,44 @@
+"""The README's own calls work as printed."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+import known
+import running
+
+README = (known.PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def run_as_printed(server, holding):
+    """A shell block of the README against a server elsewhere; the JSON that it prints."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.S)
+    call = next(block for block in blocks if holding in block)
+    call = call.replace(".build/release/mebe", running.executable())
+    call = call.replace("--data data ", f"--data {server.folder.path} ")
+    call = call.replace("http://127.0.0.1:8080", server.base)
+    result = subprocess.run(["sh", "-e"], input=call, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+def test_the_calls_by_curl_work_as_printed(copy_of_demo):
+    with copy_of_demo().serving("--demo") as server:
+        assert run_as_printed(server, "deliveries_at_station")["report"]["revision"] == 1
+        sums = run_as_printed(server, "aggregates/")["values"]
+        assert sums["live_births"] == {"value": 8, "units": 1}
+        for unit in (known.DISTRICT, known.PROVINCE, known.NATION):
+            assert server.sum(unit, "2024-01", "live_births") == 8
+
+
+def test_every_file_that_the_readme_names_is_there():
+    for path in re.findall(r"\]\(([^):#]+)\)", README) + ["Sources/CAssets/seed"]:
+        assert (known.PROJECT / path).exists(), path
+
+
+def test_the_picture_is_small():
+    assert (known.PROJECT / ".github/dashboard.png").stat().st_size <= 200_000
