@@ -71,10 +71,22 @@ class Kept:
 
 
 @pytest.fixture(scope="session")
-def _demo(demo_folder, copy_of_demo):
-    kept = Kept(demo_folder, "--demo")
-    yield kept
-    kept.end()
+def keep():
+    """Makes servers that stay until the last test."""
+    kept = []
+
+    def make(folder, *flags):
+        kept.append(Kept(folder, *flags))
+        return kept[-1]
+
+    yield make
+    for one in kept:
+        one.end()
+
+
+@pytest.fixture(scope="session")
+def _demo(demo_folder, copy_of_demo, keep):
+    return keep(demo_folder, "--demo")
 
 
 @pytest.fixture
@@ -85,10 +97,8 @@ def demo(_demo):
 
 
 @pytest.fixture(scope="session")
-def _closed(copy_of_demo):
-    kept = Kept(copy_of_demo())
-    yield kept
-    kept.end()
+def _closed(copy_of_demo, keep):
+    return keep(copy_of_demo())
 
 
 @pytest.fixture

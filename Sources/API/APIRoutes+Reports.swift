@@ -8,10 +8,9 @@ import Storage
 /// `POST /reports`, and one report by its address.
 extension APIRoutes {
     func post(_ request: Request) async throws(Refusal) -> Response {
-        let body = try ReportBody(parsing: request.body)
+        var body = try ReportBody(parsing: request.body)
         let principal = try principal(request)
-        let missing = body.missingKeys
-        guard missing.isEmpty else { throw .invalid(missing) }
+        body.requireKeys()
         return try await submit(body, request, by: principal)
     }
 
@@ -20,24 +19,23 @@ extension APIRoutes {
     func put(_ request: Request) async throws(Refusal) -> Response {
         var body = try ReportBody(parsing: request.body)
         let principal = try principal(request)
-        var findings: [Finding] = []
-        body.unitID = same("org_unit", body.unitID, request.parameters["unit"], &findings)
-        body.form = same("form", body.form, request.parameters["form"], &findings)
-        body.period = same("period", body.period, request.parameters["period"], &findings)
-        guard findings.isEmpty else { throw .invalid(findings) }
+        take("org_unit", request.parameters["unit"], into: &body, \.unitID)
+        take("form", request.parameters["form"], into: &body, \.form)
+        take("period", request.parameters["period"], into: &body, \.period)
         return try await submit(body, request, by: principal)
     }
 
-    private func same(
-        _ key: String, _ inBody: String?, _ inPath: String, _ findings: inout [Finding]
-    ) -> String {
-        if let inBody, inBody != inPath {
-            findings.append(
+    private func take(
+        _ key: String, _ inPath: String, into body: inout ReportBody,
+        _ field: WritableKeyPath<ReportBody, String?>
+    ) {
+        if let inBody = body[keyPath: field], inBody != inPath {
+            body.note(
                 Finding(
                     pointer: "/" + key, messageVI: "Khác với địa chỉ («\(inPath)»).",
                     messageEN: "Differs from the address ('\(inPath)')."))
         }
-        return inPath
+        body[keyPath: field] = inPath
     }
 
     private func submit(

@@ -14,13 +14,15 @@ public struct ReportBody: Sendable {
     public var status = ReportStatus.submitted
     /// Instants that an import believes; no other way in knows the key.
     public var receivedAt: String?
+    /// What does not fit the shape of a report, in the order of the body.
+    public private(set) var findings: [Finding] = []
 
     /// A note or an explanation of more characters is refused.
     public static let textLengthMax = 2_000
 
-    /// Reads a body.
+    /// Reads a body. What is JSON but no report is in `findings`: who sends it is asked first.
     ///
-    /// - Throws: `.malformed` where it is not JSON, `.invalid` with every key that does not fit.
+    /// - Throws: `.malformed` where it is not a JSON object.
     public init(parsing bytes: [UInt8], allowsReceivedAt: Bool = false) throws(Refusal) {
         let document: JSONDocument
         do throws(JSONError) {
@@ -33,33 +35,30 @@ public struct ReportBody: Sendable {
                 messageVI: "Nội dung phải là một đối tượng JSON.",
                 messageEN: "The body must be a JSON object.")
         }
-        var findings: [Finding] = []
         for member in document.root.members {
-            let (key, value) = (member.key, member.value)
-            if key == "received_at", !allowsReceivedAt {
-                findings.append(Self.unknownKey(key))
+            if member.key == "received_at", !allowsReceivedAt {
+                findings.append(Self.unknownKey(member.key))
             } else {
-                read(key, value, &findings)
+                read(member.key, member.value)
             }
         }
-        guard findings.isEmpty else { throw .invalid(findings) }
     }
 
-    private mutating func read(_ key: String, _ value: JSONValue, _ findings: inout [Finding]) {
+    private mutating func read(_ key: String, _ value: JSONValue) {
         switch key {
-        case "org_unit": unitID = text(value, &findings)
-        case "form": form = text(value, &findings)
-        case "period": period = text(value, &findings)
-        case "received_at": receivedAt = text(value, &findings)
-        case "note": note = value.isNull ? "" : text(value, &findings) ?? ""
-        case "values": readValues(value, &findings)
-        case "explanations": readExplanations(value, &findings)
-        case "status": readStatus(value, &findings)
+        case "org_unit": unitID = text(value)
+        case "form": form = text(value)
+        case "period": period = text(value)
+        case "received_at": receivedAt = text(value)
+        case "note": note = value.isNull ? "" : text(value) ?? ""
+        case "values": readValues(value)
+        case "explanations": readExplanations(value)
+        case "status": readStatus(value)
         default: findings.append(Self.unknownKey(key))
         }
     }
 
-    private func text(_ value: JSONValue, _ findings: inout [Finding]) -> String? {
+    private mutating func text(_ value: JSONValue) -> String? {
         guard let text = value.string, text.count <= Self.textLengthMax else {
             findings.append(
                 Finding(
@@ -71,7 +70,7 @@ public struct ReportBody: Sendable {
         return text
     }
 
-    private mutating func readValues(_ value: JSONValue, _ findings: inout [Finding]) {
+    private mutating func readValues(_ value: JSONValue) {
         guard value.kind == .object else {
             return findings.append(Self.notAnObject(value))
         }
@@ -92,17 +91,17 @@ public struct ReportBody: Sendable {
         }
     }
 
-    private mutating func readExplanations(_ value: JSONValue, _ findings: inout [Finding]) {
+    private mutating func readExplanations(_ value: JSONValue) {
         if value.isNull { return }
         guard value.kind == .object else {
             return findings.append(Self.notAnObject(value))
         }
         for member in value.members {
-            if let text = text(member.value, &findings) { explanations[member.key] = text }
+            if let text = text(member.value) { explanations[member.key] = text }
         }
     }
 
-    private mutating func readStatus(_ value: JSONValue, _ findings: inout [Finding]) {
+    private mutating func readStatus(_ value: JSONValue) {
         switch value.string {
         case "draft": status = .draft
         case "submitted": status = .submitted
@@ -128,15 +127,20 @@ public struct ReportBody: Sendable {
             messageEN: "A report has no field '\(key)'.")
     }
 
-    /// A finding for each of the three keys that is missing.
-    public var missingKeys: [Finding] {
-        [("org_unit", unitID), ("form", form), ("period", period)].compactMap { key, value in
-            value == nil
-                ? Finding(
+    /// Notes each of the three keys that is missing.
+    public mutating func requireKeys() {
+        for (key, value) in [("org_unit", unitID), ("form", form), ("period", period)]
+        where value == nil && !findings.contains(where: { $0.pointer == "/" + key }) {
+            findings.append(
+                Finding(
                     pointer: "/" + key, messageVI: "Thiếu trường «\(key)».",
-                    messageEN: "The field '\(key)' is missing.")
-                : nil
+                    messageEN: "The field '\(key)' is missing."))
         }
+    }
+
+    /// Notes what does not fit for another reason.
+    public mutating func note(_ finding: Finding) {
+        findings.append(finding)
     }
 
     /// The letter to the desk.
@@ -145,6 +149,6 @@ public struct ReportBody: Sendable {
             unitID: unitID ?? "",
             report: IncomingReport(
                 form: form ?? "", period: period ?? "", values: values, status: status),
-            explanations: explanations, note: note, source: source)
+            explanations: explanations, note: note, source: source, findings: findings)
     }
 }

@@ -55,10 +55,10 @@ public struct ReportLines: ~Copyable {
 
     private mutating func readBody() -> ReportBody? {
         do throws(Refusal) {
-            let body = try ReportBody(parsing: line, allowsReceivedAt: true)
-            let missing = body.missingKeys
-            if missing.isEmpty { return body }
-            note(.invalid(missing))
+            var body = try ReportBody(parsing: line, allowsReceivedAt: true)
+            body.requireKeys()
+            if body.findings.isEmpty { return body }
+            note(.invalid(body.findings))
         } catch {
             note(error)
         }

@@ -27,11 +27,14 @@ public struct ReportDesk: Sendable {
         public var precondition: Submission.Precondition
         public var isDryRun: Bool
         public var source: Revision.Source
+        /// What was wrong with the letter's shape; told with the rest, once it is clear that
+        /// the sender may send at all.
+        public var findings: [Finding]
 
         public init(
             unitID: String, report: IncomingReport, explanations: [String: String] = [:],
             note: String = "", precondition: Submission.Precondition = .none,
-            isDryRun: Bool = false, source: Revision.Source
+            isDryRun: Bool = false, source: Revision.Source, findings: [Finding] = []
         ) {
             self.unitID = unitID
             self.report = report
@@ -40,6 +43,7 @@ public struct ReportDesk: Sendable {
             self.precondition = precondition
             self.isDryRun = isDryRun
             self.source = source
+            self.findings = findings
         }
     }
 
@@ -76,7 +80,8 @@ public struct ReportDesk: Sendable {
         _ letter: Letter, by principal: Principal, _ registry: Registry
     ) throws(Refusal) -> (Submission, [Finding]) {
         guard let unit = registry.units.number(ofID: letter.unitID) else {
-            throw .invalid([unknownUnit(letter.unitID)])
+            let unknown = unknownUnit(letter.unitID)
+            throw .invalid(letter.findings + letter.unnoted([unknown]))
         }
         let today = VietnamTime.day(ofMilliseconds: clock())
         let month = Month(code: letter.report.period) ?? today.month
@@ -84,8 +89,9 @@ public struct ReportDesk: Sendable {
         guard principal.role.maySubmit else { throw .roleTooWeak }
         switch ReportIntake(registry: registry, today: today).check(letter.report, of: unit) {
         case .refused(let findings):
-            throw .invalid(findings)
+            throw .invalid(letter.findings + letter.unnoted(findings))
         case .accepted(let accepted):
+            guard letter.findings.isEmpty else { throw .invalid(letter.findings) }
             let submission = submission(letter, accepted, by: principal, registry)
             return (submission, accepted.warnings)
         }
@@ -150,5 +156,13 @@ public struct ReportDesk: Sendable {
     public func refusal(_ error: StoreError, yours: ReportValues? = nil) -> Refusal {
         if case .breakdown(let text, _) = error { log(text) }
         return Refusal(error, yours: yours)
+    }
+}
+
+extension ReportDesk.Letter {
+    /// Findings at places that the letter's own do not name yet.
+    fileprivate func unnoted(_ others: [Finding]) -> [Finding] {
+        let places = Set(findings.map(\.pointer))
+        return others.filter { !places.contains($0.pointer) }
     }
 }

@@ -103,7 +103,7 @@ struct MebeEcho: AsyncParsableCommand {
 enum Main {
     static func main() async {
         do {
-            var command = try MebeEcho.parse()
+            let command = try MebeEcho.parse()
             try await command.run()
         } catch let error as KernelError {
             let text = Array("mebe-echo: \(error)\n".utf8)

@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 
 /// `mebe token create`.
@@ -19,8 +20,8 @@ struct TokenCommand: ParsableCommand {
         @Option(help: "Đơn vị / the unit's id, such as VN-2024-034")
         var unit: String
 
-        @Option(help: "reporter, reviewer, viewer hoặc/or admin")
-        var role: String
+        @Option(help: "reporter, reviewer, viewer hoặc/or admin", transform: Self.role)
+        var role: Role
 
         @Option(help: "Tên người hoặc chương trình dùng mã / who uses it")
         var name: String?
@@ -28,9 +29,16 @@ struct TokenCommand: ParsableCommand {
         @Option(help: "Hết hạn sau / lifetime, such as 90d or 12h; without it, no end")
         var expires: Lifetime?
 
+        private static func role(_ text: String) throws -> Role {
+            guard let role = Role(rawValue: text) else {
+                throw ValidationError("it must be reporter, reviewer, viewer or admin")
+            }
+            return role
+        }
+
         func run() throws {
             let request = AdminRequest.makeToken(
-                unit: unit, role: role, name: name ?? "\(role) \(unit)",
+                unit: unit, role: role.rawValue, name: name ?? "\(role.rawValue) \(unit)",
                 lifetimeMilliseconds: expires?.milliseconds)
             let reply = try Administration.perform(request, in: data.folder).values()
             print(reply["token"] ?? "")

@@ -27,42 +27,33 @@ import Testing
                     receivedAt: 1_700_000_000_004),
             ]
             for step in steps { _ = try await store.submit(step) }
-            var before: [UInt8]?
+            let revisions = try await store.revisions(of: SmallStore.key("A", "2024-05"))
             let expected = [
-                json(1, 1, "null", "submitted", "{}", "{}", "", 1, "null"),
-                { (hash: String) in
-                    json(
-                        2, 2, "1", "submitted",
-                        #"{"births":0,"women":"na","couples":99999999}"#,
-                        #"{"a":"một","b":"hai"}"#, #"dòng \"1\"\n\u0001/\\"#, 2, hash)
-                },
-                { json(4, 3, "2", "draft", #"{"births":1}"#, "{}", "", 4, $0) },
-            ] as [(String) -> String]
-            for (revision, json) in zip(try await store.revisions(of: SmallStore.key("A", "2024-05")), expected) {
-                let text = json(before.map { "\"" + Hex.encode($0) + "\"" } ?? "null")
-                #expect(revision.hash == SHA256.digest(of: Array(text.utf8)).bytes, "\(text)")
-                before = revision.hash
-            }
+                json(1, 1, after: nil, "submitted", "{}", "{}", "", at: 1),
+                json(
+                    2, 2, after: revisions.first, "submitted",
+                    #"{"births":0,"women":"na","couples":99999999}"#,
+                    #"{"a":"một","b":"hai"}"#, #"dòng \"1\"\n\u0001/\\"#, at: 2),
+                json(
+                    4, 3, after: revisions.dropFirst().first, "draft", #"{"births":1}"#, "{}", "",
+                    at: 4),
+            ]
+            #expect(revisions.map(\.hash) == expected.map { SHA256.digest(of: Array($0.utf8)).bytes })
         }
     }
 
     /// The canonical JSON as the documentation of the journal states it.
     private func json(
-        _ seq: Int, _ revision: Int, _ previous: String, _ status: String, _ values: String,
-        _ explanations: String, _ note: String, _ instant: Int, _ hash: String
+        _ seq: Int, _ revision: Int, after previous: Revision?, _ status: String,
+        _ values: String, _ explanations: String, _ note: String, at instant: Int
     ) -> String {
-        #"{"seq":\#(seq),"org_unit":"A","form":"sample","form_version":"v1","period":"2024-05","#
-            + #""revision":\#(revision),"previous_seq":\#(previous),"status":"\#(status)","#
-            + #""values":\#(values),"explanations":\#(explanations),"note":"\#(note)","#
-            + #""received_at":170000000000\#(instant),"source":"api","by":"tester","#
-            + #""previous_hash":\#(hash)}"#
-    }
-
-    private func json(
-        _ seq: Int, _ revision: Int, _ previous: String, _ status: String, _ values: String,
-        _ explanations: String, _ note: String, _ instant: Int, _: String
-    ) -> (String) -> String {
-        { json(seq, revision, previous, status, values, explanations, note, instant, $0) }
+        let previousSeq = previous.map { "\($0.seq)" } ?? "null"
+        let previousHash = previous.map { "\"" + Hex.encode($0.hash) + "\"" } ?? "null"
+        return #"{"seq":\#(seq),"org_unit":"A","form":"sample","form_version":"v1","#
+            + #""period":"2024-05","revision":\#(revision),"previous_seq":\#(previousSeq),"#
+            + #""status":"\#(status)","values":\#(values),"explanations":\#(explanations),"#
+            + #""note":"\#(note)","received_at":170000000000\#(instant),"source":"api","#
+            + #""by":"tester","previous_hash":\#(previousHash)}"#
     }
 
     @Test(

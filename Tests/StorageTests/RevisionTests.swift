@@ -82,7 +82,7 @@ import Testing
             try await submit(store, 9)
             #expect(try await SmallStore.births(store)?.value == 9)
         }
-        try await folder.withStore { store in
+        try await folder.withStore { store async throws in
             #expect(try await SmallStore.births(store)?.value == 9)
         }
     }

@@ -37,6 +37,8 @@ final class StoreFolder: Sendable {
         return names
     }
 
+    func remove(_ name: String) -> Bool { unlink(folder.path + "/" + name) == 0 }
+
     func open() throws(StoreError) -> SQLiteStore {
         try SQLiteStore(folder: folder) { [self] in clock.withLock { $0 } }
     }

@@ -16,12 +16,10 @@ OPEN = {
     "start": "/", "login": "/login", "help": "/help",
     "nation": "/units/VN?period=2023", "province": f"/units/{known.PROVINCE}?period=2023",
     "district": f"/units/{known.DISTRICT}?period=2023",
-    "district-month": f"/units/{known.DISTRICT}?period=2023-05",
-    "district-indicator": f"/units/{known.DISTRICT}?period=2023&indicator=low_birth_weight_rate",
     "province-today": "/units/VN-2025-08?period=2023&boundaries=current",
     "nation-empty": "/units/VN?period=2022", "search": "/units?q=" + urllib.parse.quote("đông"),
     "not-found": "/nosuch", "sign-in-first": f"/units/{STATION}?period=2023",
-    "english": "/units/VN-2024-034?period=2023&lang=en",
+    "english": f"/units/{known.DISTRICT}?period=2023-05&lang=en&indicator=low_birth_weight_rate",
 }
 SIGNED_IN = {
     "home-admin": "/", "commune": f"/units/{STATION}?period=2023",
@@ -29,7 +27,6 @@ SIGNED_IN = {
     "entry-empty": f"/units/{STATION}/reports/mnch/2022-05",
     "review": f"/review/{known.DISTRICT}?period=2023-05",
     "district-signed-in": f"/units/{known.DISTRICT}?period=2023",
-    "nation-signed-in": "/units/VN?period=2023",
 }
 PAGES = [(name, path, False) for name, path in OPEN.items()] + [
     (name, path, True) for name, path in SIGNED_IN.items()]

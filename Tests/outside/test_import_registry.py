@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-import conftest
 import known
 import running
 
@@ -15,10 +14,8 @@ LINK_COLUMNS = "predecessor_id,successor_id,kind,share,effective_date,source\n"
 
 
 @pytest.fixture(scope="module")
-def _own(copy_of_demo):
-    kept = conftest.Kept(copy_of_demo(), "--demo")
-    yield kept
-    kept.end()
+def _own(copy_of_demo, keep):
+    return keep(copy_of_demo(), "--demo")
 
 
 @pytest.fixture

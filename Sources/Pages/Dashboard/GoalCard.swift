@@ -42,9 +42,12 @@ struct GoalCard {
         guard let rate = line.rate, let value = rate.value else { return "<span></span>" }
         var values = [value, target.value]
         if let interval = rate.interval { values += [interval.low, interval.high] }
-        let span = (values.max() ?? 0) - (values.min() ?? 0)
-        values.append(max(0, (values.min() ?? 0) - span * 0.2))
         let ceiling = rate.isShare && rate.unit == .percent ? 100.0 : nil
+        // Room on both sides, so that neither dot nor tick sits on the end of the axis.
+        let low = values.min() ?? 0
+        let high = values.max() ?? 0
+        let room = (high - low) * 0.2
+        values += [max(0, low - room), min(ceiling ?? high + room, high + room)]
         let scale = Scale(covering: values, fromZero: false, ceiling: ceiling)
         return IntervalFigure(rate: rate, target: target.value, scale: scale).labelled(wording)
     }

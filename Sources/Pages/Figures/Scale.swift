@@ -16,6 +16,7 @@ struct Scale {
             top += max(abs(top) * 0.01, 0.5)
             bottom = max(min(0, bottom), bottom - abs(bottom) * 0.01)
         }
+        if let ceiling, values.allSatisfy({ $0 <= ceiling }) { top = min(top, ceiling) }
         let step = Self.roundStep(near: (top - bottom) / 4, whole: fromZero)
         self.step = step
         low = (bottom / step).rounded(.down) * step

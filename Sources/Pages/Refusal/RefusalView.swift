@@ -26,7 +26,7 @@ public struct RefusalView {
                 <h1><span>\(code)</span> \(wording.say(title))</h1>\
                 <p class=lede>\(detail ?? wording.say(advice))</p>\
                 \(if: detail != nil, "<p>\(wording.say(advice))</p>")\
-                <p class=acts>\(action)<a class=btn href="/">\(wording.say(.brandHome))</a> \
+                <p class=acts>\(action)<a class=btn href="/">\(wording.say(.navStart))</a> \
                 <a class=btn href="/help">\(wording.say(.navHelp))</a></p>\(reference)
                 """
         ).html

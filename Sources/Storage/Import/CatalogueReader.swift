@@ -45,8 +45,10 @@ private struct CatalogueReading {
         let indicators = list("indicators").compactMap { indicator($0) }
         noteTwins(indicators.map(\.code), in: "/indicators")
         let known = Set(indicators.map(\.code))
+        let rules = list("rules").compactMap { rule($0) }
+        noteTwins(rules.map(\.code), in: "/rules")
         return Catalogue(
-            elements: elements, versions: versions, rules: list("rules").compactMap { rule($0) },
+            elements: elements, versions: versions, rules: rules,
             indicators: indicators,
             targets: list("targets").compactMap { target($0, indicators: known) },
             deadlines: list("deadlines").compactMap { deadlineOverride($0) },

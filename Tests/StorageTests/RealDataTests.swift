@@ -1,0 +1,181 @@
+import Glibc
+import JSON
+import Reporting
+import ReportingFixtures
+import Testing
+
+@testable import Storage
+
+/// The country's units, the catalogue and Bắc Quang's 276 reports of 2023, through the imports.
+@Suite struct RealDataTests {
+    private static let district = "VN-2024-034"
+    private static let province = "VN-2024-02"
+
+    private static func withCountry<Result>(
+        today: Day = day("2024-03-01"), _ body: (SQLiteStore, StoreFolder) async throws -> Result
+    ) async throws -> Result {
+        let folder = StoreFolder(today: today)
+        return try await folder.withStore { store in
+            try await store.importOrgUnits(
+                units: try seed("org_units.csv"), successions: try seed("successions.csv"))
+            try await store.importCatalogue(try seed("catalogue.json"))
+            let path = folder.folder.temporaryFile("staged.db")
+            var table = ReportTable(
+                registry: store.registry, today: store.today, form: "mnch",
+                staged: try StagedReports(path: path, registry: store.registry))
+            try table.read(try seed("bac_quang_2023.csv"))
+            let (problems, rows) = try table.finish()
+            #expect(problems == [] && rows == 276)
+            let result = try await store.adoptReports(stagedAt: path, by: "import")
+            #expect(result.created == 276)
+            return try await body(store, folder)
+        }
+    }
+
+    private static func seed(_ name: String) throws -> [UInt8] {
+        try #require(Assets.bytes("seed/" + name))
+    }
+
+    private static func aggregate(
+        _ unit: String, _ code: String, _ boundaries: Boundaries = .reported,
+        from store: SQLiteStore
+    ) async throws -> Aggregate {
+        let number = try #require(store.registry.units.number(ofID: unit))
+        let query = AggregateQuery(
+            unit: number, form: "mnch", period: period(code), boundaries: boundaries)
+        return try #require(try await store.figures([query]).aggregates.first)
+    }
+
+    /// What the plan's year must give, from the project's copy of the expected figures.
+    private static func expected() throws -> JSONValue {
+        let path = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+        let file = try #require(
+            fopen("/" + path + "/Data/bac_quang_2023_expected.json", "r"))
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 100_000)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return try JSONDocument(parsing: Array(bytes[..<count])).root
+    }
+
+    @Test("district, province and nation have every figure of the plan")
+    func year() async throws {
+        let expected = try Self.expected()
+        try await Self.withCountry { store, _ in
+            for unit in [Self.district, Self.province, "VN"] {
+                let aggregate = try await Self.aggregate(unit, "2023", from: store)
+                try Self.checkValues(aggregate, expected, store.registry)
+                try Self.checkIndicators(aggregate, expected)
+                #expect(aggregate.totals.reports.received == 276)
+                #expect(aggregate.totals.reports.onTime == 270)
+                #expect(aggregate.totals.reportingUnits == 23)
+                #expect(aggregate.totals.seq == 276)
+            }
+            let reports = try await Self.aggregate(Self.district, "2023", from: store).totals.reports
+            #expect(reports.expected == 276)
+            let everywhere = try await Self.aggregate("VN", "2023-12", from: store).totals.reports
+            #expect(everywhere.expected == 10_598)
+        }
+    }
+
+    private static func checkValues(
+        _ aggregate: Aggregate, _ expected: JSONValue, _ registry: Registry
+    ) throws {
+        let wanted = try #require(expected["values"])
+        var count = 0
+        for member in wanted.members {
+            let element = try #require(registry.catalogue.elementIndex(ofCode: member.key))
+            let sum = aggregate.totals.sums[element]
+            #expect(sum?.value == member.value.integer, "\(member.key)")
+            #expect((1...23).contains(sum?.units ?? 0), "\(member.key)")
+            count += 1
+        }
+        #expect(count > 90)
+        #expect(aggregate.totals.sums.count { $0 != nil } == count)
+    }
+
+    private static func checkIndicators(_ aggregate: Aggregate, _ expected: JSONValue) throws {
+        let wanted = try #require(expected["indicators"])
+        for member in wanted.members {
+            let figure = try #require(
+                aggregate.indicators.first { $0.indicator.code == member.key })
+            #expect(figure.numerator == member.value["numerator"]?.integer, "\(member.key)")
+            #expect(figure.denominator == member.value["denominator"]?.integer, "\(member.key)")
+            let value = member.value["value"].flatMap { $0.isNull ? nil : $0.double }
+            #expect(figure.value == value, "\(member.key)")
+        }
+    }
+
+    @Test("months, quarters and halves add up to the year; a stock is its last month's")
+    func parts() async throws {
+        try await Self.withCountry { store, _ in
+            for unit in [Self.district, "VN"] {
+                let year = try await Self.aggregate(unit, "2023", from: store).totals
+                let last = try await Self.aggregate(unit, "2023-12", from: store).totals
+                for codes in [
+                    (1...12).map { "2023-" + ($0 < 10 ? "0\($0)" : "\($0)") },
+                    (1...4).map { "2023-Q\($0)" }, ["2023-H1", "2023-H2"], ["2023-9M", "2023-Q4"],
+                    ["2023-12/ytd"],
+                ] {
+                    var parts: [Totals] = []
+                    for code in codes {
+                        parts.append(try await Self.aggregate(unit, code, from: store).totals)
+                    }
+                    #expect(parts.reduce(0) { $0 + $1.reports.received } == year.reports.received)
+                    #expect(parts.reduce(0) { $0 + $1.reports.expected } == year.reports.expected)
+                    for element in store.registry.catalogue.elements {
+                        let sum = parts.compactMap { $0.sums[element.index]?.value }
+                        let whole = year.sums[element.index]?.value
+                        switch element.time {
+                        case .flow: #expect(sum.isEmpty ? whole == nil : sum.reduce(0, +) == whole)
+                        case .stock: #expect(parts.last?.sums[element.index]?.value == whole)
+                        }
+                    }
+                }
+                #expect(last.sums.count == year.sums.count)
+            }
+        }
+    }
+
+    @Test("communes add up to their district, for flows and stocks")
+    func children() async throws {
+        try await Self.withCountry { store, _ in
+            let whole = try await Self.aggregate(Self.district, "2023-Q2", from: store).totals
+            let tree = store.registry.units.tree(of: month("2023-06"))
+            let number = try #require(store.registry.units.number(ofID: Self.district))
+            let queries = tree.children(of: number).map {
+                AggregateQuery(
+                    unit: $0, form: "mnch", period: period("2023-Q2"), boundaries: .reported)
+            }
+            #expect(queries.count == 23)
+            let parts = try await store.figures(queries).aggregates
+            for element in whole.sums.indices {
+                let values = parts.compactMap { $0.totals.sums[element]?.value }
+                #expect(values.isEmpty ? whole.sums[element] == nil : values.reduce(0, +) == whole.sums[element]?.value)
+            }
+        }
+    }
+
+    @Test("in today's boundaries the same figures are Tuyên Quang's, in eight communes")
+    func current() async throws {
+        let expected = try Self.expected()
+        try await Self.withCountry(today: day("2025-09-01")) { store, _ in
+            for unit in ["VN-2025-08", "VN"] {
+                let aggregate = try await Self.aggregate(unit, "2023", .current, from: store)
+                try Self.checkValues(aggregate, expected, store.registry)
+                #expect(aggregate.totals.reports.onTime == 270)
+            }
+            let reporting = try await Self.communes(of: "VN-2025-08", store)
+            #expect(reporting.count == 8)
+            #expect(reporting.reduce(0) { $0 + $1.totals.reports.received } == 276)
+            #expect(reporting.reduce(0) { $0 + $1.totals.reportingUnits } == 23)
+        }
+    }
+
+    private static func communes(of unit: String, _ store: SQLiteStore) async throws -> [Aggregate] {
+        let number = try #require(store.registry.units.number(ofID: unit))
+        let queries = store.registry.units.tree(on: store.today).children(of: number).map {
+            AggregateQuery(unit: $0, form: "mnch", period: period("2023"), boundaries: .current)
+        }
+        return try await store.figures(queries).aggregates.filter { $0.totals.reports.received > 0 }
+    }
+}
