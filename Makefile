@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 60
 LIBRARIES := libsqlite3-dev libssl-dev zlib1g-dev pkg-config
 SWIFT_CODE := Package.swift Sources Tests
 
-.PHONY: run release test test-swift test-browser bench fuzz format lint clean libraries
+.PHONY: run release test test-swift test-outside bench fuzz format lint clean libraries
 
 ## run: build and start a demonstration on $(LISTEN), its data in $(DATA)
 run: release
@@ -20,17 +20,17 @@ release: libraries
 	swift build -c release --product mebe
 
 ## test: unit, property, socket and browser tests
-test: test-swift test-browser
+test: test-swift test-outside
 
 test-swift: libraries
 	swift build --build-tests
 	swift test --skip-build
 
-# Debian's pip refuses to install system-wide, so the browser driver has a place of its own.
-# The browser is Debian's; the driver downloads none.
-test-browser: libraries $(VENV)/installed
+# Debian's pip refuses to install system-wide, so the tests of the built program have a place
+# of their own. The browser is Debian's; the driver downloads none.
+test-outside: libraries $(VENV)/installed
 	swift build --product mebe
-	MEBE_BINARY=$(BUILD)/debug/mebe $(VENV)/bin/python -m unittest discover -s Tests/browser
+	MEBE_EXE=$(BUILD)/debug/mebe $(VENV)/bin/python -m pytest -q Tests/outside Tests/browser
 
 $(VENV)/installed: .ci/requirements.txt
 	.ci/packages python3-venv chromium

@@ -54,14 +54,14 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Reporting", "Storage", "Access", "JSON", "HTTPWire", "Serving", "CAssets",
+                "Reporting", "Storage", "Access", "JSON", "HTTPWire", "Serving",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "mebe",
             dependencies: [
                 "API", "Pages", "Access", "Storage", "Reporting", "Serving", "HTTPWire", "JSON",
-                "SQLite", "Crypto", "Kernel", "CAssets",
+                "Kernel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -73,31 +73,45 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "ReportingFixtures", dependencies: ["Reporting"],
+            path: "Tests/ReportingFixtures", swiftSettings: strict),
         .testTarget(
-            name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
+            name: "KernelTests", dependencies: ["Kernel"],
+            swiftSettings: strict),
         .testTarget(
-            name: "HTTPWireTests", dependencies: ["HTTPWire"], swiftSettings: strict),
+            name: "CryptoTests", dependencies: ["Crypto"],
+            swiftSettings: strict),
         .testTarget(
-            name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+            name: "HTTPWireTests", dependencies: ["HTTPWire"],
+            swiftSettings: strict),
         .testTarget(
-            name: "CAssetsTests", dependencies: ["CAssets"], swiftSettings: strict),
+            name: "JSONTests", dependencies: ["JSON"],
+            swiftSettings: strict),
         .testTarget(
-            name: "KernelTests", dependencies: ["Kernel"], swiftSettings: strict),
+            name: "CAssetsTests", dependencies: ["CAssets"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteTests", dependencies: ["SQLite"],
+            swiftSettings: strict),
         .testTarget(
             name: "ServingTests", dependencies: ["Serving", "HTTPWire", "Kernel"],
             swiftSettings: strict),
         .testTarget(
-            name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
-        .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
+            name: "ReportingTests", dependencies: ["Reporting", "ReportingFixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Reporting", "SQLite", "JSON", "Crypto", "Kernel"],
+            dependencies: [
+                "Storage", "Reporting", "ReportingFixtures", "SQLite", "JSON", "Crypto",
+            ],
             swiftSettings: strict),
         .testTarget(
-            name: "AccessTests", dependencies: ["Access", "Storage", "Reporting", "Crypto"],
+            name: "AccessTests",
+            dependencies: ["Access", "Storage", "Reporting", "ReportingFixtures", "Crypto"],
             swiftSettings: strict),
         .testTarget(
-            name: "PagesTests", dependencies: ["Pages", "Reporting"], swiftSettings: strict),
+            name: "PagesTests", dependencies: ["Pages", "Reporting"],
+            swiftSettings: strict),
     ]
 )

@@ -89,13 +89,24 @@ class Folder:
     def __init__(self, path, surroundings=None):
         self.path = str(path)
         self.surroundings = surroundings or {}
+        self.is_told_by_environment = False
+
+    def call(self, *arguments, **settings):
+        """How a command on this folder is started, from a directory that says nothing."""
+        words = [executable(), *arguments]
+        surroundings = {**clean_environment(), **self.surroundings}
+        for name, value in {"data": self.path, **settings}.items():
+            if self.is_told_by_environment:
+                surroundings[f"MEBE_{name.upper()}"] = value
+            else:
+                words += [f"--{name}", value]
+        return {"args": words, "env": surroundings, "cwd": "/"}
 
     def run(self, *arguments, stdin=None):
         """One command; its exit status is the caller's to judge."""
         return subprocess.run(
-            [executable(), *arguments, "--data", self.path],
-            input=stdin, capture_output=True, text=True, cwd="/",
-            env={**clean_environment(), **self.surroundings}, timeout=COMMAND_SECONDS)
+            **self.call(*arguments), input=stdin, capture_output=True, text=True,
+            timeout=COMMAND_SECONDS)
 
     def done(self, *arguments, stdin=None):
         """One command that must succeed."""
@@ -132,11 +143,8 @@ class Server:
         self.log_path = pathlib.Path(folder.path).with_suffix(f".{self.port}.log")
         self._admin = None
         with open(self.log_path, "wb") as log:
-            self.process = subprocess.Popen(
-                [executable(), "serve", "--data", folder.path,
-                 "--listen", f"127.0.0.1:{self.port}", *flags],
-                stdout=log, stderr=log, cwd="/",
-                env={**clean_environment(), **folder.surroundings})
+            call = folder.call("serve", *flags, listen=f"127.0.0.1:{self.port}")
+            self.process = subprocess.Popen(**call, stdout=log, stderr=log)
 
     @property
     def log(self):

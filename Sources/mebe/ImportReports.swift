@@ -2,7 +2,6 @@ import API
 import ArgumentParser
 import Kernel
 import Reporting
-import SQLite
 import Storage
 
 /// `mebe import reports`.

@@ -73,7 +73,7 @@ import Testing
             (#""targets": []"#, #""targets": [{"indicator": "none", "org_unit": "VN", "year": 2024, "op": ">=", "value": 1}]"#, "/targets/0/indicator"),
             (#""holidays": []"#, #""holidays": [{"date": "tomorrow"}]"#, "/holidays/0/date"),
             (#""rules": [], "#, "", "/rules: is missing"),
-            (#"{"data_elements""#, #"{{"data_elements""#, "line 1"),
+            (#"{"data_elements""#, #"{{"data_elements""#, "Line 1, column 2"),
         ])
     func wrong(old: String, new: String, place: String) async throws {
         try await folder.withStore(SmallStore.country) { store in

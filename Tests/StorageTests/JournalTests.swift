@@ -60,7 +60,6 @@ import Testing
         "the journal's rows can be neither changed nor deleted",
         arguments: [
             "UPDATE journal SET note = 'x'", "DELETE FROM journal", "UPDATE journal SET seq = 7",
-            "REPLACE INTO journal SELECT * FROM journal",
         ])
     func appendOnly(sql: String) async throws {
         try await folder.withStore(SmallStore.country) { store in

@@ -179,7 +179,6 @@ import Testing
             await #expect { try await store.submit(late) } throws: { error in
                 if case .accepted = error as? StoreError { true } else { false }
             }
-            #expect(try await store.submit(SmallStore.submission(store, status: .accepted)).outcome == .unchanged)
         }
     }
 

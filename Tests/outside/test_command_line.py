@@ -154,23 +154,7 @@ def test_settings_come_from_the_environment(copy_of_demo, setting, public):
 
 def test_folder_and_address_come_from_the_environment(copy_of_demo):
     folder = copy_of_demo()
-    port = running.free_port()
-    surroundings = {**running.clean_environment(), "MEBE_DATA": folder.path,
-                    "MEBE_LISTEN": f"127.0.0.1:{port}"}
-    process = subprocess.Popen(
-        [running.executable(), "serve"], env=surroundings, cwd="/",
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        server = running.Server.__new__(running.Server)
-        server.port, server.process, server.folder = port, process, folder
-        server.log_path = None
-        running.wait_until(server.answers, running.START_SECONDS, "the server's start")
-        made = subprocess.run(
-            [running.executable(), "token", "create", "--unit", "VN", "--role", "viewer"],
-            env=surroundings, cwd="/", capture_output=True, text=True, timeout=60)
-        assert made.returncode == 0
-        path = running.aggregate_path(known.NATION, "2023")
-        assert server.get(path, made.stdout.strip()).status == 200
-    finally:
-        process.kill()
-        process.wait()
+    folder.is_told_by_environment = True
+    with folder.serving() as server:
+        reader = folder.token("VN", "viewer")
+        assert server.get(running.aggregate_path(known.NATION, "2023"), reader).status == 200

@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
+import pty
 import re
+import subprocess
 import threading
 import time
 
@@ -226,9 +229,6 @@ def test_a_missing_file_is_a_failure_and_no_bad_data(demo):
 
 
 def test_a_terminal_sees_progress(demo, write):
-    import os
-    import pty
-    import subprocess
     path = write(rows_of(known.communes_2024()[:3_000], "2021-06"))
     ours, theirs = pty.openpty()
     command = [running.executable(), "import", "reports", path, "--data", demo.folder.path]
@@ -240,7 +240,6 @@ def test_a_terminal_sees_progress(demo, write):
 
 
 def read_terminal(descriptor):
-    import os
     text = b""
     while True:
         try:

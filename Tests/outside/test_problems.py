@@ -128,3 +128,21 @@ def test_pages_forbid_what_they_do_not_need(demo):
     answer = demo.get("/login")
     assert "default-src" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", [
+    running.aggregate_path(known.DISTRICT, "2023"), f"/units/{known.DISTRICT}?period=2023",
+    "/mebe.css", f"{running.API}/forms",
+])
+def test_head_answers_as_get_does_but_without_a_body(demo, path):
+    whole = demo.get(path, demo.admin)
+    head = demo.request("HEAD", path, token=demo.admin)
+    assert (head.status, head.body, head.etag) == (whole.status, b"", whole.etag)
+    assert head.headers["Content-Length"] in (None, whole.headers["Content-Length"])
+
+
+def test_options_tells_the_methods_of_an_address(demo):
+    answer = demo.request("OPTIONS", f"{REPORTS}/VN/mnch/2024-01", token=demo.admin)
+    assert answer.status in (200, 204)
+    named = {word.strip() for word in answer.headers["Allow"].split(",")}
+    assert {"GET", "HEAD", "PUT", "OPTIONS"} <= named

@@ -88,3 +88,15 @@ def test_no_child_shows_a_sum_of_fewer_than_three_units(demo, place):
         assert "45678" not in text
         page = demo.get(f"/units/{unit}?period={period}").text
         assert "45.678" not in page
+
+
+def test_a_years_page_shows_no_month_of_fewer_than_three_units(demo, place):
+    for unit in (place.commune, *place.others[:2]):
+        values = {"deliveries_anc4": 5, "deliveries_total": 8}
+        assert demo.post(running.report(unit, "2022-07", values), demo.admin).status == 201
+    alone = {"deliveries_anc4": 137, "deliveries_total": 1_009}
+    assert demo.post(running.report(place.commune, "2022-08", alone), demo.admin).status == 201
+    path = f"/units/{place.district}?period=2022&indicator=anc4_rate"
+    for told in ("1.009", "13,6"):
+        assert told not in demo.get(path).text
+        assert told in demo.get(path, demo.admin).text, "those who sign in see it"

@@ -1,5 +1,6 @@
 """Who may send and read what: tokens by role, unit and time, through mergers too."""
 
+import pathlib
 import sqlite3
 
 import pytest
@@ -131,7 +132,6 @@ def test_an_expired_token_is_refused(copy_of_demo):
 
 
 def database(folder):
-    import pathlib
     [path] = [
         path for path in pathlib.Path(folder.path).iterdir()
         if path.is_file() and path.open("rb").read(15) == b"SQLite format 3"]

@@ -2,6 +2,7 @@
 reads."""
 
 import contextlib
+import gzip
 import random
 import re
 import socket
@@ -88,5 +89,4 @@ def test_text_is_compressed_for_those_who_take_it(demo):
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "accept-encoding" in packed.headers["Vary"].lower()
     assert len(packed.body) < len(plain.body) / 2
-    import gzip
     assert gzip.decompress(packed.body) == plain.body

@@ -101,18 +101,23 @@ extension PageRoutes {
         let line = lines.first { $0.code == wanted } ?? Dashboard.nearestTarget(lines)
         if let line { return Trend(line, year: year) }
         let catalogue = spread.registry.catalogue
-        let element =
-            catalogue.elementIndex(ofCode: "live_births")
-            ?? catalogue.elements.first { $0.time == .flow }?.index
-        guard let element else { return nil }
+        guard let element = countElement(catalogue) else { return nil }
         return Trend(
             code: nil,
             label: visit.wording.label(
                 catalogue.elements[element].labelVI, catalogue.elements[element].labelEN),
-            year: year,
-            months: spread.months.map { month in
-                month.totals.sums[element].map { Rate(count: Int($0.value)) }
-            }, target: nil)
+            year: year, months: spread.months.map { count(element, of: $0) }, target: nil,
+            total: count(element, of: spread.own))
+    }
+
+    /// What is charted where no indicator has a target.
+    private func countElement(_ catalogue: Catalogue) -> DataElement.Index? {
+        catalogue.elementIndex(ofCode: "live_births")
+            ?? catalogue.elements.first { $0.time == .flow }?.index
+    }
+
+    private func count(_ element: DataElement.Index, of aggregate: Aggregate) -> Rate? {
+        aggregate.totals.sums[element].map { Rate(count: Int($0.value)) }
     }
 
     private func below(
@@ -140,6 +145,9 @@ extension PageRoutes {
         var rates: [String: Rate] = [:]
         for (figure, _) in shown {
             rates[figure.indicator.code] = Rate(figure, catalogue: registry.catalogue)
+        }
+        if let trend, trend.code == nil, let element = countElement(registry.catalogue) {
+            rates[Trend.countKey] = count(element, of: child)
         }
         return ChildLine(
             unit: link(child.unit, on: child.period.lastDay, registry),

@@ -75,8 +75,9 @@ public struct ReportTable: ~Copyable {
     }
 
     private mutating func readHeader(_ row: CSVParser.Row) {
+        header = Header(unit: 0, period: 0, elements: [], width: 0, isUsable: false)
         if let fault = row.fault {
-            note(row.line, fault.column, fault.messageVI, fault.messageEN)
+            return note(row.line, fault.column, fault.messageVI, fault.messageEN)
         }
         var columns: [String: Int] = [:]
         for (column, name) in row.fields.enumerated() {
