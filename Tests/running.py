@@ -9,6 +9,7 @@ import pathlib
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 
@@ -113,6 +114,19 @@ class Folder:
         result = self.run(*arguments, stdin=stdin)
         assert result.returncode == 0, (arguments, result.stdout, result.stderr)
         return result
+
+    @property
+    def database(self):
+        """The one file of the folder that is an SQLite database."""
+        [path] = [
+            path for path in pathlib.Path(self.path).iterdir()
+            if path.is_file() and path.open("rb").read(15) == b"SQLite format 3"]
+        return path
+
+    def execute(self, sql):
+        """Changes the database behind the program's back, while no server runs."""
+        with contextlib.closing(sqlite3.connect(self.database, isolation_level=None)) as rows:
+            rows.execute(sql)
 
     def token(self, unit="VN", role="admin", *more):
         return self.done(

@@ -55,7 +55,7 @@ public struct ReportDesk: Sendable {
     }
 
     /// How often a report is checked anew when an import comes between check and writing.
-    private static let attemptsMax = 4
+    private static let attemptsMax = 16
 
     /// Checks in the contract's order: unit known, scope and role, the report itself, the
     /// revision it is based on.

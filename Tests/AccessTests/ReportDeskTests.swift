@@ -82,7 +82,8 @@ import Testing
             ("D2", .admin, "A", "2024-08", "403 outside-scope"),
             ("B", .reporter, "A", "2024-08", "403 outside-scope"),
             // Through a succession: the successor, its district, and the closed unit itself.
-            ("E", .reporter, "OLD", "2024-05", "stored"), ("D2", .reporter, "OLD", "2024-05", "stored"),
+            ("E", .reporter, "OLD", "2024-05", "stored"),
+            ("D2", .reporter, "OLD", "2024-05", "stored"),
             ("OLD", .reporter, "OLD", "2024-05", "stored"),
             ("OLD", .reporter, "E", "2024-08", "403 outside-scope"),
             // A unit that did not exist then is told so to those whose it is.
@@ -119,7 +120,9 @@ import Testing
             AccessStore.letter("OLD", "2024-05"), by: AccessStore.principal("OLD"))
         let key = ReportKey(
             form: SampleForm.code, unit: AccessStore.country.number("OLD"), month: month("2024-05"))
-        for (unit, isFound) in [("OLD", true), ("E", true), ("D2", true), ("VN", true), ("D1", false), ("A", false)] {
+        for (unit, isFound) in [
+            ("OLD", true), ("E", true), ("D2", true), ("VN", true), ("D1", false), ("A", false),
+        ] {
             let principal = AccessStore.principal(unit, .viewer)
             let report = await refusal { () throws(Refusal) in
                 _ = try await access.reportDesk.report(key, for: principal)
@@ -142,7 +145,7 @@ import Testing
         let desk = access.reportDesk
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [access] in
-                for _ in 0..<5 {
+                for _ in 0..<3 {
                     try await access.store.importCatalogue(
                         Array(CatalogueFile.json(SampleForm.catalogue).utf8))
                 }
@@ -150,7 +153,8 @@ import Testing
             for count in 0..<40 {
                 group.addTask {
                     _ = try await desk.submit(
-                        AccessStore.letter("A", "2024-08", [("births", .value(.count(Int32(count))))]),
+                        AccessStore.letter(
+                            "A", "2024-08", [("births", .value(.count(Int32(count))))]),
                         by: AccessStore.principal("A"))
                 }
             }

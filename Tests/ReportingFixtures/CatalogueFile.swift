@@ -11,7 +11,10 @@ public enum CatalogueFile {
             ("targets", list(catalogue.targets.map(target))),
             ("deadlines", list(catalogue.deadlines.map(deadline))),
             ("assignments", list(catalogue.assignments.map(assignment))),
-            ("holidays", list(catalogue.holidays.sorted().map { object([("date", text($0.iso))]) })),
+            (
+                "holidays",
+                list(catalogue.holidays.sorted().map { object([("date", text($0.iso))]) })
+            ),
         ])
     }
 
@@ -53,7 +56,10 @@ public enum CatalogueFile {
             ("code", text(indicator.code)), ("label_vi", text(indicator.labelVI)),
             ("label_en", text(indicator.labelEN)),
             ("numerator", list(indicator.numerator.map { text(code($0)) })),
-            ("denominator", indicator.denominator.map { list($0.map { text(code($0)) }) } ?? "null"),
+            (
+                "denominator",
+                indicator.denominator.map { list($0.map { text(code($0)) }) } ?? "null"
+            ),
             ("per", "\(indicator.per)"), ("direction", text(indicator.direction.rawValue)),
         ])
     }

@@ -23,8 +23,11 @@ public struct RandomCountry: Sendable {
         var day = Day(number: 19_363)  // 2023-01-06
         while day.month.year <= Self.lastYear {
             change(on: day)
-            day = day + (random.oneIn(3) ? Int.random(in: 0...4, using: &random)
-                : Int.random(in: 20...100, using: &random))
+            day =
+                day
+                + (random.oneIn(3)
+                    ? Int.random(in: 0...4, using: &random)
+                    : Int.random(in: 20...100, using: &random))
         }
     }
 

@@ -49,7 +49,9 @@ import Testing
 
     @Test("a computed element that is not its parts' sum is refused at its own place")
     func mismatch() {
-        let result = Self.check([Self.sum: .count(6), Self.home: .count(2), Self.station: .count(3)])
+        let result = Self.check([
+            Self.sum: .count(6), Self.home: .count(2), Self.station: .count(3),
+        ])
         #expect(
             result.errors == [
                 Finding(

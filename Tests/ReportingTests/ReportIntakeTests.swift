@@ -54,8 +54,10 @@ import Testing
     @Test(
         "a unit, month or form that cannot be reported is refused at its place",
         arguments: [
-            ("C", "2024-10", SampleForm.code, "/period"), ("C", "2025-01", SampleForm.code, "/period"),
-            ("C", "2024-13", SampleForm.code, "/period"), ("C", "2024-Q1", SampleForm.code, "/period"),
+            ("C", "2024-10", SampleForm.code, "/period"),
+            ("C", "2025-01", SampleForm.code, "/period"),
+            ("C", "2024-13", SampleForm.code, "/period"),
+            ("C", "2024-Q1", SampleForm.code, "/period"),
             ("C", "", SampleForm.code, "/period"), ("C", "2024-01", "other", "/form"),
             ("A", "2024-05", SampleForm.code, "/org_unit"),
             ("B", "2024-04", SampleForm.code, "/org_unit"),

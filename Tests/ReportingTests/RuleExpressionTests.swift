@@ -76,7 +76,8 @@ import Testing
             ("a <= (b)", "'(' is no element"), ("a <= 1.5", "'.' is left over"),
             ("a <= 1000001", "1000001 is too large"),
             ("a <= 99999 * 99999", "the factor is too large"),
-            ("a <= 99999999999", "'99999999999' is no element"), ("a ≤ b", "<=, >= or == is missing"),
+            ("a <= 99999999999", "'99999999999' is no element"),
+            ("a ≤ b", "<=, >= or == is missing"),
             ("a <= b +- c", "'+-' is left over"), ("a\t<= b", "<=, >= or == is missing"),
             ("a < = b", "<=, >= or == is missing"), ("1 <= 2", "it names no element"),
         ])

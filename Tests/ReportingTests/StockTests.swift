@@ -140,11 +140,12 @@ import Testing
 
     @Test("today's boundaries carry flows and stocks to the successor's place")
     func current() {
-        let given = Self.women("AB") + [
-            Given(unit: "M", month: "2024-02", values: [SampleForm.births: .count(5)]),
-            Given(unit: "A", month: "2024-02", values: [SampleForm.births: .count(6)]),
-            Given(unit: "X", month: "2024-02", values: [SampleForm.births: .count(7)]),
-        ]
+        let given =
+            Self.women("AB") + [
+                Given(unit: "M", month: "2024-02", values: [SampleForm.births: .count(5)]),
+                Given(unit: "A", month: "2024-02", values: [SampleForm.births: .count(6)]),
+                Given(unit: "X", month: "2024-02", values: [SampleForm.births: .count(7)]),
+            ]
         let sums = { (unit: String, code: String) in
             Self.totals(unit, code, given, .current).sums
         }

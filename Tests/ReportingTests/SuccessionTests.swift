@@ -65,7 +65,8 @@ import Testing
         "candidates are today's units that figures of an earlier day may belong to",
         arguments: [
             ("A", "2024-01-31", "2024-03-31", ["A"]), ("A", "2024-01-31", "2024-04-01", ["C"]),
-            ("A", "2024-01-31", "2024-12-31", ["E"]), ("S", "2024-01-31", "2024-12-31", ["D", "E"]),
+            ("A", "2024-01-31", "2024-12-31", ["E"]),
+            ("S", "2024-01-31", "2024-12-31", ["D", "E"]),
             ("S", "2024-01-31", "2024-05-31", ["S"]),
             // D gave a part away before S came to it, and goes on existing itself.
             ("D", "2024-01-31", "2024-12-31", ["D", "E"]), ("D", "2024-05-31", "2024-12-31", ["D"]),
@@ -107,7 +108,8 @@ import Testing
             registry.units.candidates(for: 0, after: day("2023-01-01"), through: day("2025-01-01"))
                 == [0, 1])
         let report = PlainReport(
-            unit: 0, month: month("2024-01"), values: SampleForm.values([SampleForm.women: .count(5)]),
+            unit: 0, month: month("2024-01"),
+            values: SampleForm.values([SampleForm.women: .count(5)]),
             seq: 1, receivedFirst: 0)
         let totals = registry.totals(
             of: 0, in: period("2024-01"), from: [report], today: day("2025-01-01"))
@@ -124,11 +126,14 @@ import Testing
             // A closed unit that went whole into one below the role's unit in the month's tree.
             ("C", "A", "2024-01", true), ("E", "A", "2024-01", true), ("E", "B", "2024-03", true),
             ("D2", "A", "2024-06", true), ("P", "B", "2024-06", true), ("P", "B", "2024-01", false),
-            ("D2", "A", "2024-10", true), ("Q", "B", "2024-01", true), ("D1", "B", "2024-06", false),
+            ("D2", "A", "2024-10", true), ("Q", "B", "2024-01", true),
+            ("D1", "B", "2024-06", false),
             // Of a closed unit or one to come nothing can be reported; its nearest place counts.
-            ("Q", "B", "2024-06", true), ("D2", "E", "2024-01", true), ("D1", "E", "2024-01", false),
+            ("Q", "B", "2024-06", true), ("D2", "E", "2024-01", true),
+            ("D1", "E", "2024-01", false),
             // Not upwards, not sideways, not through a split.
-            ("A", "C", "2024-06", false), ("C", "E", "2024-10", false), ("C", "S", "2024-05", false),
+            ("A", "C", "2024-06", false), ("C", "E", "2024-10", false),
+            ("C", "S", "2024-05", false),
             ("D2", "S", "2024-06", false), ("D1", "VN", "2024-01", false),
             ("D", "C", "2024-06", false), ("VN", "VN", "2024-01", true),
         ])

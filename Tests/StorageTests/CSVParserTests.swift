@@ -16,10 +16,12 @@ import Testing
     @Test(
         "fields are taken as RFC 4180 writes them",
         arguments: [
-            ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]), ("a,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
+            ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
+            ("a,b\r\n1,2\r\n", [["a", "b"], ["1", "2"]]),
             ("a,b", [["a", "b"]]), ("a,b\n1,", [["a", "b"], ["1", ""]]), (",\n", [["", ""]]),
             ("\"a\",\"b\"\n", [["a", "b"]]), ("\"a,b\",c\n", [["a,b", "c"]]),
-            ("\"a\"\"b\"\n", [["a\"b"]]), ("\"\"\n", [[""]]), ("\"a\r\nb\",c\n", [["a\r\nb", "c"]]),
+            ("\"a\"\"b\"\n", [["a\"b"]]), ("\"\"\n", [[""]]),
+            ("\"a\r\nb\",c\n", [["a\r\nb", "c"]]),
             ("\u{FEFF}a\n", [["a"]]), ("\n\n\na\n\n", [["a"]]), ("", []), ("\n", []),
             ("Bắc Quang,Đắk Lắk\n", [["Bắc Quang", "Đắk Lắk"]]), ("\"a\"\r\n", [["a"]]),
             ("a\n\"\"", [["a"], [""]]),
@@ -70,7 +72,9 @@ import Testing
 
     @Test("text that is not UTF-8 is named, its neighbours are read")
     func encoding() {
-        let rows = Self.rows([Array("a,b\n".utf8), [0x61, 0x2C, 0xFF, 0xFE], Array("\nc,d\n".utf8)])
+        let rows = Self.rows([
+            Array("a,b\n".utf8), [0x61, 0x2C, 0xFF, 0xFE], Array("\nc,d\n".utf8),
+        ])
         #expect(rows.map(\.line) == [1, 2, 3])
         #expect(rows.map { $0.fault?.column } == [nil, 2, nil])
         #expect(rows[1].fault?.messageEN == "not UTF-8")

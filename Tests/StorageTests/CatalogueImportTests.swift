@@ -62,15 +62,29 @@ import Testing
         "what is wrong is named by its JSON pointer",
         arguments: [
             (#""time": "flow""#, #""time": "rate""#, "/data_elements/0/time"),
-            (#""code": "births""#, #""code": "visits""#, "/data_elements: 'visits' stands there twice"),
+            (
+                #""code": "births""#, #""code": "visits""#,
+                "/data_elements: 'visits' stands there twice"
+            ),
             (#""version": "v2""#, #""version": "v1""#, "/forms: 'sample/v1' stands there twice"),
             (#""valid_from": "2024-07-01""#, #""valid_from": "2024-06-30""#, "/forms/1: in force"),
             (#""valid_from": "2024-07-01""#, #""valid_from": "2024-02-30""#, "/forms/1/valid_from"),
             (#""periodicity": "month""#, #""periodicity": "week""#, "/forms/0/periodicity"),
             (#""working_days_after_period": 5"#, #""days": 5"#, "/forms/0/deadline"),
-            (#""visits_home + visits_station""#, #""visits_home + x""#, "/data_elements/1/computed"),
-            (#""rules": []"#, #""rules": [{"code": "r", "severity": "error", "expr": "births < women", "message_vi": "a", "message_en": "b"}]"#, "/rules/0/expr"),
-            (#""targets": []"#, #""targets": [{"indicator": "none", "org_unit": "VN", "year": 2024, "op": ">=", "value": 1}]"#, "/targets/0/indicator"),
+            (
+                #""visits_home + visits_station""#, #""visits_home + x""#,
+                "/data_elements/1/computed"
+            ),
+            (
+                #""rules": []"#,
+                #""rules": [{"code": "r", "severity": "error", "expr": "births < women", "message_vi": "a", "message_en": "b"}]"#,
+                "/rules/0/expr"
+            ),
+            (
+                #""targets": []"#,
+                #""targets": [{"indicator": "none", "org_unit": "VN", "year": 2024, "op": ">=", "value": 1}]"#,
+                "/targets/0/indicator"
+            ),
             (#""holidays": []"#, #""holidays": [{"date": "tomorrow"}]"#, "/holidays/0/date"),
             (#""rules": [], "#, "", "/rules: is missing"),
             (#"{"data_elements""#, #"{{"data_elements""#, "Line 1, column 2"),

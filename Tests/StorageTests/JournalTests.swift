@@ -38,7 +38,8 @@ import Testing
                     4, 3, after: revisions.dropFirst().first, "draft", #"{"births":1}"#, "{}", "",
                     at: 4),
             ]
-            #expect(revisions.map(\.hash) == expected.map { SHA256.digest(of: Array($0.utf8)).bytes })
+            #expect(
+                revisions.map(\.hash) == expected.map { SHA256.digest(of: Array($0.utf8)).bytes })
         }
     }
 
@@ -89,7 +90,8 @@ import Testing
                 try await group.waitForAll()
             }
             #expect(store.seq == Int64(units * 12))
-            #expect(try await SmallStore.births(store) == .init(value: Int64(units * 12), units: units))
+            #expect(
+                try await SmallStore.births(store) == .init(value: Int64(units * 12), units: units))
             let connection = try folder.folder.connect(.readOnly)
             #expect(try connection.number("SELECT count(*) FROM journal") == units * 12)
             #expect(try connection.number("SELECT max(seq) FROM journal") == units * 12)

@@ -164,7 +164,8 @@ import Testing
             var buffer = [CChar](repeating: 0, count: 1_024)
             let length = readlink("/proc/self/fd/\(number)", &buffer, buffer.count)
             guard length > 0 else { return nil }
-            let path = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let path = String(
+                decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
             return path.hasPrefix(folder.folder.path) ? path : nil
         }
     }

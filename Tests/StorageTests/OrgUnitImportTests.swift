@@ -57,7 +57,10 @@ import Testing
         "what is wrong is named by file, line and column, and nothing changes",
         arguments: [
             ("Z,,commune,x,Z,D,2024-13-01,\n", "", ["org units, dòng/line 2, cột/column 7"]),
-            ("Z,,commune,x,Z,D,2024-02-01,2024-01-01\n", "", ["org units, dòng/line 2, cột/column 8"]),
+            (
+                "Z,,commune,x,Z,D,2024-02-01,2024-01-01\n", "",
+                ["org units, dòng/line 2, cột/column 8"]
+            ),
             (",,commune,x,Z,D,,\n", "", ["org units, dòng/line 2, cột/column 1"]),
             ("Z,,,x,Z,D,,\n", "", ["org units, dòng/line 2, cột/column 3"]),
             ("Z,,commune,x,,D,,\n", "", ["org units, dòng/line 2, cột/column 5"]),
@@ -72,9 +75,12 @@ import Testing
                 "P,,district,x,P,VN,,2024-05-01\nZ,,commune,x,Z,P,,\n", "",
                 ["org units, dòng/line 3, cột/column 6"]
             ),
-            ("D,,district,x,D,VN,,2024-05-01\n", "", [
-                "org units, dòng/line 2, cột/column 8", "org units, dòng/line 2, cột/column 8",
-            ]),
+            (
+                "D,,district,x,D,VN,,2024-05-01\n", "",
+                [
+                    "org units, dòng/line 2, cột/column 8", "org units, dòng/line 2, cột/column 8",
+                ]
+            ),
             ("D,,district,x,D,A,,\n", "", ["org units, dòng/line 2, cột/column 6"]),
             (
                 "P,,district,x,P,VN,,2023-12-31\nP,,district,x,P,Q,2024-01-01,\nQ,,district,x,Q,P,,\n",
@@ -110,8 +116,9 @@ import Testing
                 #expect(found.count == 1)
                 #expect(found.first?.contains("\(unit): ") == true)
                 #expect(found.first?.contains("2024-08") == true)
-                #expect(try await problems(
-                    "\(unit),,commune,x,\(unit),D,,2024-08-31\n", into: store) == [])
+                #expect(
+                    try await problems(
+                        "\(unit),,commune,x,\(unit),D,,2024-08-31\n", into: store) == [])
             }
             #expect(try await SmallStore.births(store)?.value == 5)
         }

@@ -119,12 +119,16 @@ import Testing
             let year = try await aggregate(unit, "2023", from: store).totals
             for codes in divisions {
                 var parts: [Totals] = []
-                for code in codes { parts.append(try await aggregate(unit, code, from: store).totals) }
+                for code in codes {
+                    parts.append(try await aggregate(unit, code, from: store).totals)
+                }
                 #expect(parts.reduce(0) { $0 + $1.reports.received } == year.reports.received)
                 #expect(parts.reduce(0) { $0 + $1.reports.expected } == year.reports.expected)
                 for element in store.registry.catalogue.elements {
                     let sums = parts.compactMap { $0.sums[element.index]?.value }
-                    let whole = element.time == .stock ? parts.last?.sums[element.index]?.value
+                    let whole =
+                        element.time == .stock
+                        ? parts.last?.sums[element.index]?.value
                         : sums.isEmpty ? nil : sums.reduce(0, +)
                     #expect(whole == year.sums[element.index]?.value, "\(element.code)")
                 }
@@ -160,7 +164,8 @@ import Testing
         #expect(reporting.reduce(0) { $0 + $1.totals.reportingUnits } == 23)
     }
 
-    private static func communes(of unit: String, _ store: SQLiteStore) async throws -> [Aggregate] {
+    private static func communes(of unit: String, _ store: SQLiteStore) async throws -> [Aggregate]
+    {
         let number = try #require(store.registry.units.number(ofID: unit))
         let queries = store.registry.units.tree(on: store.today).children(of: number).map {
             AggregateQuery(unit: $0, form: "mnch", period: period("2023"), boundaries: .current)

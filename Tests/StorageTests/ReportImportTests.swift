@@ -56,12 +56,14 @@ import Testing
     @Test("received_at is believed; without it the clock counts")
     func receivedAt() async throws {
         try await withStore { store in
-            let text = "org_unit,period,received_at,births\n"
+            let text =
+                "org_unit,period,received_at,births\n"
                 + "A,2024-01,2024-01-30T13:53:44+07:00,1\nB,2024-01,,1\n"
             #expect(try await read(text, into: store).problems.isEmpty)
             let first = try await store.report(SmallStore.key("A", "2024-01"))?.receivedFirst
             #expect(first == 1_706_597_624_000)
-            #expect(try await store.report(SmallStore.key("B", "2024-01"))?.receivedFirst == store.now)
+            #expect(
+                try await store.report(SmallStore.key("B", "2024-01"))?.receivedFirst == store.now)
         }
     }
 
@@ -69,24 +71,31 @@ import Testing
     func badRows() async throws {
         try await withStore { store in
             let good = (1...9).map { "A,2023-0\($0),1,2\n" }.joined()
-            let bad = [
-                ("Z,2024-01,1,2", 1, "there is no unit 'Z'"),
-                ("A,2024-13,1,2", 2, "'2024-13' is not a month; write it as 2024-01."),
-                ("A,2025-07,1,2", 2, "The month 2025-07 has not begun yet."),
-                ("A,2024-02,1.5,2", 3, "'en births' must be a whole number from 0, blank or not applicable."),
-                ("A,2024-02,1,-2", 4, "'en women' must be from 0 to 99999999."),
-                ("D,2024-02,1,2", 1, "The unit D does not report the form 'sample'."),
-                ("A,2024-02,1", 4, "3 fields instead of 4"),
-                ("A,2024-02,1,2,3", 5, "5 fields instead of 4"),
-                ("A,2024-\"02,1,2", 2, "a quote stands in the wrong place"),
-                ("A,2023-01,1,2", nil, "the same unit and month as line 2"),
-            ] as [(String, Int?, String)]
+            let bad =
+                [
+                    ("Z,2024-01,1,2", 1, "there is no unit 'Z'"),
+                    ("A,2024-13,1,2", 2, "'2024-13' is not a month; write it as 2024-01."),
+                    ("A,2025-07,1,2", 2, "The month 2025-07 has not begun yet."),
+                    (
+                        "A,2024-02,1.5,2", 3,
+                        "'en births' must be a whole number from 0, blank or not applicable."
+                    ),
+                    ("A,2024-02,1,-2", 4, "'en women' must be from 0 to 99999999."),
+                    ("D,2024-02,1,2", 1, "The unit D does not report the form 'sample'."),
+                    ("A,2024-02,1", 4, "3 fields instead of 4"),
+                    ("A,2024-02,1,2,3", 5, "5 fields instead of 4"),
+                    ("A,2024-\"02,1,2", 2, "a quote stands in the wrong place"),
+                    ("A,2023-01,1,2", nil, "the same unit and month as line 2"),
+                ] as [(String, Int?, String)]
             let text = Self.header + good + bad.map { $0.0 + "\n" }.joined() + "B,2024-01,1,2\n"
             let (problems, _) = try await read(text, into: store)
             #expect(problems.map(\.line) == Array(11...20))
             #expect(problems.map(\.column) == bad.map(\.1))
             #expect(problems.map(\.messageEN) == bad.map(\.2))
-            #expect(problems.allSatisfy { !$0.messageVI.isEmpty && $0.description.contains("dòng/line") })
+            #expect(
+                problems.allSatisfy {
+                    !$0.messageVI.isEmpty && $0.description.contains("dòng/line")
+                })
             #expect(store.seq == 0)
         }
     }
@@ -122,7 +131,8 @@ import Testing
             _ = try await read(Self.header + "A,2024-01,5,1\nB,2024-01,5,1\n", into: store)
             _ = try await store.submit(
                 SmallStore.submission(
-                    store, "B", "2024-01", [SampleForm.births: .count(5), SampleForm.women: .count(1)],
+                    store, "B", "2024-01",
+                    [SampleForm.births: .count(5), SampleForm.women: .count(1)],
                     status: .accepted))
             let seq = store.seq
             let text = Self.header + "A,2024-02,1,1\nA,2024-01,,\nB,2024-01,6,1\n"

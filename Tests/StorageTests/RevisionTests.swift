@@ -97,7 +97,8 @@ import Testing
         try await withStore { store in
             let deadline = VietnamTime.start(of: day("2024-09-07"))
             let steps: [(ReportStatus, Int32, Int64)] = [
-                (.draft, 1, deadline - 5), (.submitted, 2, deadline - 1), (.submitted, 3, deadline + 9),
+                (.draft, 1, deadline - 5), (.submitted, 2, deadline - 1),
+                (.submitted, 3, deadline + 9),
             ]
             for (status, count, instant) in steps {
                 let receipt = try await store.submit(
@@ -119,7 +120,8 @@ import Testing
     func empty() async throws {
         try await withStore { store in
             let nothing: [DataElement.Index: ReportValue] = [:]
-            let created = try await store.submit(SmallStore.submission(store, "B", "2024-08", nothing))
+            let created = try await store.submit(
+                SmallStore.submission(store, "B", "2024-08", nothing))
             #expect(created.outcome == .created)
             for status in [ReportStatus.draft, .submitted] {
                 try await submit(store, 5)

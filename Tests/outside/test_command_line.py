@@ -141,6 +141,28 @@ def test_migrating_is_done_once_and_again(copy_of_demo, tmp_path):
         assert folder.run("migrate").returncode == 0
 
 
+def test_a_newer_database_is_refused_and_left_alone(copy_of_demo):
+    folder = copy_of_demo()
+    folder.execute("PRAGMA user_version = 9999")
+    before = folder.database.read_bytes()
+    for command in (["serve"], ["migrate"], ["token", "create", "--unit", "VN", "--role", "admin"]):
+        result = folder.run(*command)
+        assert result.returncode == 1 and "9999" in result.stderr, (command, result.stderr)
+    assert folder.database.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused(copy_of_demo):
+    folder = copy_of_demo()
+    folder.database.write_bytes(b"this is no database" * 1_000)
+    result = folder.run("serve")
+    assert result.returncode == 1 and result.stderr.strip(), result
+
+
+def test_a_folder_that_cannot_be_made_is_told():
+    result = running.Folder("/proc/nosuch/data").run("serve")
+    assert result.returncode == 1 and "/proc/nosuch" in result.stderr
+
+
 @pytest.mark.parametrize("setting, public", [
     ({}, False), ({"MEBE_PUBLIC_DASHBOARDS": "true"}, True),
     ({"MEBE_PUBLIC_DASHBOARDS": "0"}, False), ({"MEBE_DEMO": "1"}, True),

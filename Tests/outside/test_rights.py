@@ -1,8 +1,5 @@
 """Who may send and read what: tokens by role, unit and time, through mergers too."""
 
-import pathlib
-import sqlite3
-
 import pytest
 
 import known
@@ -124,15 +121,8 @@ def test_an_expired_token_is_refused(copy_of_demo):
     with folder.serving() as server:
         assert server.get(path, token).status == 200
         server.stop()
-    with sqlite3.connect(database(folder)) as rows:
-        rows.execute("UPDATE token SET expires_at = 1 WHERE expires_at IS NOT NULL")
+    folder.execute("UPDATE token SET expires_at = 1 WHERE expires_at IS NOT NULL")
     with folder.serving() as server:
         assert server.get(path, token).status == 401
         assert server.get(path, lasting).status == 200
 
-
-def database(folder):
-    [path] = [
-        path for path in pathlib.Path(folder.path).iterdir()
-        if path.is_file() and path.open("rb").read(15) == b"SQLite format 3"]
-    return path

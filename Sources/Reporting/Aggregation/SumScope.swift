@@ -49,7 +49,7 @@ extension Registry {
     }
 
     /// The trees of a year's months, each with the months it serves.
-    func trees(of year: Int) -> [(tree: UnitTree, months: MonthMask)] {
+    public func trees(of year: Int) -> [(tree: UnitTree, months: MonthMask)] {
         var byEpoch: [(epoch: Int, months: MonthMask, day: Day)] = []
         for month in Period.year(year).months {
             let epoch = units.epoch(of: month.lastDay)

@@ -74,7 +74,7 @@ final class AggregationTree: Sendable {
                     month: index, with: change.report, catalogue: registry.catalogue),
                 for: change.key.unit)
             moveSums(change, from: old, in: &shelf, registry)
-            dropStocks(change, in: &shelf, registry)
+            dropRanges(change, in: &shelf, registry)
         }
     }
 
@@ -89,7 +89,6 @@ final class AggregationTree: Sendable {
                 from: old, to: change.report, month: month.indexInYear,
                 catalogue: registry.catalogue)
             shelf.nodes[key] = node
-            shelf.dropRanges(of: key, containing: month)
         }
     }
 
@@ -104,18 +103,27 @@ final class AggregationTree: Sendable {
         return reported.filter { shelf.nodes[$0] != nil } + current.keys
     }
 
-    /// A stock value also counts at units that its unit went into, so their ranges go too.
-    private static func dropStocks(
+    /// A range is computed anew where the report's month lies in it.
+    ///
+    /// A unit's last stock counts where the unit stands at the range's end, which may be another
+    /// parent than in the report's month, and at units that it went into. So every unit above
+    /// it or its heirs in any month of the year is meant.
+    private static func dropRanges(
         _ change: Change, in shelf: inout Shelf, _ registry: Registry
     ) {
         let heirs = registry.units.wholeSuccessors(of: change.key.unit)
-        guard heirs.count > 1 else { return }
-        for key in shelf.nodes.keys {
-            guard let node = shelf.nodes[key],
-                heirs.contains(where: { node.scope.hasMember($0) })
-            else { continue }
-            shelf.dropRanges(of: key, containing: change.key.month)
+        var keys = Set(
+            shelf.nodes.filter { key, node in
+                key.boundaries == .current && heirs.contains(where: node.scope.hasMember)
+            }.keys)
+        for (tree, _) in registry.trees(of: change.key.month.year) {
+            for heir in heirs {
+                for unit in tree.path(from: heir) {
+                    keys.insert(Shelf.NodeKey(unit: unit, boundaries: .reported))
+                }
+            }
         }
+        for key in keys { shelf.dropRanges(of: key, containing: change.key.month) }
     }
 }
 

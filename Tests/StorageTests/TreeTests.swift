@@ -1,0 +1,119 @@
+import Kernel
+import Reporting
+import ReportingFixtures
+import SQLite
+import Synchronization
+import Testing
+
+@testable import Storage
+
+@Suite struct TreeTests {
+    private let folder = StoreFolder()
+
+    @Test("what is on disk and not yet published is in no sum; then all of it is")
+    func unpublished() async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            _ = try await store.submit(SmallStore.submission(store, "A"))
+            _ = try await store.submit(SmallStore.submission(store, "B"))
+            try await folder.withStore { other in
+                // B is in memory; A has to be read from disk.
+                _ = try await SmallStore.births(other, "B")
+                let sum = try await Self.sumWhilePublishing(other)
+                #expect(sum == .init(value: 80, units: 2))
+                #expect(try await SmallStore.births(other) == sum)
+            }
+        }
+    }
+
+    /// Asks for the nation's sum between the commit of a batch and its publication.
+    private static func sumWhilePublishing(_ store: SQLiteStore) async throws -> Totals.Sum? {
+        let isCommitted = Atomic(false)
+        async let writing: Void = store.writer.perform { connection throws(StoreError) in
+            var batch = BatchWriting(edition: store.tree.edition, seq: store.seq, now: store.now)
+            try connection.transaction(.immediate) { () throws(StoreError) in
+                // B comes first, so that A alone would be a position that never was.
+                for (unit, count) in [("B", 30), ("A", 50)] as [(String, Int32)] {
+                    let values = [SampleForm.births: ReportValue.count(count)]
+                    _ = try batch.result(
+                        of: SmallStore.submission(store, unit, "2024-08", values), in: connection)
+                }
+            }
+            let loads = store.tree.loadCount
+            isCommitted.store(true, ordering: .sequentiallyConsistent)
+            // The reader tries more than once, because what it read is not published.
+            waitUntil { store.tree.loadCount > loads + 2 }
+            store.tree.apply(batch.changes, seq: batch.seq)
+        }
+        while !isCommitted.load(ordering: .sequentiallyConsistent) { await Task.yield() }
+        let sum = try await SmallStore.births(store)
+        try await writing
+        return sum
+    }
+
+    /// Blocks until a condition holds, at most ten seconds.
+    private static func waitUntil(_ condition: () -> Bool) {
+        let deadline = SystemTime.monotonicMilliseconds() + 10_000
+        while !condition(), SystemTime.monotonicMilliseconds() < deadline {}
+    }
+
+    @Test("a new day changes what is expected and where reports belong, without a commit")
+    func newDay() async throws {
+        var country = SmallStore.country
+        country.unit("C", .commune, in: "D", through: "2025-06-30")
+        country.unit("E", .commune, in: "VN", from: "2025-07-01")
+        country.link("C", .rename, into: "E", on: "2025-07-01")
+        let (c, e) = (country.number("C"), country.number("E"))
+        try await folder.withStore(country) { store in
+            _ = try await store.submit(
+                Submission(
+                    key: ReportKey(form: SampleForm.code, unit: c, month: month("2025-05")),
+                    formVersion: SampleForm.second, registryVersion: store.registry.version,
+                    values: SampleForm.values([SampleForm.births: .count(5)]),
+                    status: .submitted, source: .api, by: "t"))
+            let figures = { (unit: OrgUnit.Number) in
+                let query = AggregateQuery(
+                    unit: unit, form: SampleForm.code, period: period("2025"), boundaries: .current)
+                return try await store.figures([query]).aggregates.first?.totals
+            }
+            #expect(try await figures(1)?.sums[SampleForm.births]?.value == 5)
+            #expect(try await figures(e)?.sums[SampleForm.births] == nil)
+            #expect(try await figures(0)?.reports.expected == 18)
+            folder.clock.withLock { $0 = VietnamTime.start(of: day("2025-07-01")) - 1 }
+            #expect(try await figures(0)?.reports.expected == 18)
+            folder.clock.withLock { $0 += 1 }
+            #expect(try await figures(1)?.sums[SampleForm.births] == nil)
+            #expect(try await figures(e)?.sums[SampleForm.births]?.value == 5)
+            #expect(try await figures(0)?.reports.expected == 21)
+        }
+    }
+
+    @Test("a moved unit's late report changes the stock where the unit stands now")
+    func movedStock() async throws {
+        var country = SmallStore.country
+        country.unit("F", .district, in: "VN")
+        country.unit("G", .commune, in: "F")
+        country.unit("M", .commune, in: "D", through: "2024-09-30")
+        country.unit("M", .commune, in: "F", from: "2024-10-01")
+        let (district, moved) = (country.number("F"), country.number("M"))
+        try await folder.withStore(country) { store in
+            let query = AggregateQuery(
+                unit: district, form: SampleForm.code, period: period("2024"), boundaries: .reported
+            )
+            for count in [Int32(7), 9] {
+                _ = try await store.submit(
+                    Submission(
+                        key: ReportKey(form: SampleForm.code, unit: moved, month: month("2024-08")),
+                        formVersion: SampleForm.second, registryVersion: store.registry.version,
+                        values: SampleForm.values([SampleForm.women: .count(count)]),
+                        status: .submitted, source: .api, by: "t"))
+                let totals = try await store.figures([query]).aggregates.first?.totals
+                #expect(totals?.sums[SampleForm.women]?.value == Int64(count))
+            }
+        }
+    }
+}
+
+extension AggregationTree {
+    /// How often leaves were read from disk.
+    fileprivate var loadCount: Int { state.withLock { $0.loadCount } }
+}
