@@ -80,6 +80,12 @@ CREATE TRIGGER journal_keeps_values BEFORE UPDATE ON journal BEGIN
     SELECT RAISE(ABORT, 'the journal is append-only');
 END;
 
+-- REPLACE would take a row away without the trigger on DELETE.
+CREATE TRIGGER journal_goes_on BEFORE INSERT ON journal
+WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN
+    SELECT RAISE(ABORT, 'the journal is append-only');
+END;
+
 -- One row a report: its latest revision, and the standing one (the last that is no draft),
 -- which sums rest on. By month first: a month's reports arrive together and are summed
 -- together, so they share pages.

@@ -9,6 +9,7 @@ import Storage
 extension APIRoutes {
     func aggregate(_ request: Request, unit id: String) async throws(Refusal) -> Response {
         let query = try aggregateQuery(request.query, unit: id)
+        try requirePosition(request)
         let figures = try await figures.figures(query, today: today, for: reader(request))
         var writer = JSONWriter()
         for aggregate in figures.aggregates {
@@ -19,6 +20,7 @@ extension APIRoutes {
 
     func children(_ request: Request) async throws(Refusal) -> Response {
         let query = try aggregateQuery(request.query, unit: request.parameters["unit"])
+        try requirePosition(request)
         let figures = try await figures.figuresWithChildren(
             query, today: today, for: reader(request))
         var writer = JSONWriter()
@@ -26,6 +28,19 @@ extension APIRoutes {
             AggregateJSON(aggregate: aggregate, registry: figures.registry).write(to: &writer)
         }
         return answer(writer.bytes, figures)
+    }
+
+    /// A request may carry `Mebe-Seq` to ask for at least that journal position. This process
+    /// writes the journal itself and is never behind it, so a later position is one that does
+    /// not exist yet: the client is told to come again.
+    private func requirePosition(_ request: Request) throws(Refusal) {
+        guard let text = request.fields[.mebeSeq] else { return }
+        guard let wanted = Int64(text), wanted >= 0 else {
+            throw .malformed(
+                messageVI: "Mebe-Seq phải là một số nguyên không âm.",
+                messageEN: "Mebe-Seq must be a whole number from 0.")
+        }
+        guard wanted <= store.seq else { throw .unavailable }
     }
 
     /// The snapshot's position stands outside the tag: what did not change keeps its tag.

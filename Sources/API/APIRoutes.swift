@@ -90,8 +90,10 @@ public struct APIRoutes: Sendable {
             })
     }
 
-    /// Address and reader; nil where the credential opens nothing.
+    /// Address and reader; nil where the credential opens nothing, or where a position has to
+    /// be looked at first.
     private func cacheKey(_ request: Request) -> String? {
+        guard !request.fields.contains(.mebeSeq) else { return nil }
         let reader: Principal?
         do throws(Refusal) {
             reader = try self.reader(request)

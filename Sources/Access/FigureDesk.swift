@@ -24,8 +24,9 @@ public struct FigureDesk: Sendable {
         _ query: AggregateQuery, today: Day, for principal: Principal?
     ) async throws(Refusal) -> Figures {
         let registry = store.registry
+        let own = try ask(query, by: principal, registry)
         try check(query, registry, today)
-        return try await answer([ask(query, by: principal, registry)], for: principal)
+        return try await answer([own], for: principal)
     }
 
     /// A unit and the units below it that this reader may see, at one journal position. The
@@ -34,8 +35,8 @@ public struct FigureDesk: Sendable {
         _ query: AggregateQuery, today: Day, for principal: Principal?
     ) async throws(Refusal) -> Figures {
         let registry = store.registry
-        try check(query, registry, today)
         let own = try ask(query, by: principal, registry)
+        try check(query, registry, today)
         return try await answer(
             [own] + children(of: query, today: today, by: principal, registry), for: principal)
     }
@@ -55,8 +56,8 @@ public struct FigureDesk: Sendable {
         _ query: AggregateQuery, today: Day, for principal: Principal?
     ) async throws(Refusal) -> Spread {
         let registry = store.registry
-        try check(query, registry, today)
         let own = try ask(query, by: principal, registry)
+        try check(query, registry, today)
         let months = Period.year(query.period.year).months.map { month in
             Ask(query.with(period: .month(month)), own.answer)
         }

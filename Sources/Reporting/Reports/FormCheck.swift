@@ -47,11 +47,11 @@ public struct FormCheck: Sendable {
         var errors: [Finding] = []
         for element in computed {
             guard let sum = sum(of: element, in: values) else { continue }
-            if case .blank = values[element.index] {
-                fill(element, with: sum, in: &values, &errors)
-            } else if let count = values[element.index].count, Int64(count) != sum,
-                !hasRule(for: element)
-            {
+            switch values[element.index] {
+            case .blank: fill(element, with: sum, in: &values, &errors)
+            case .notApplicable: errors.append(mismatch(element, sum))
+            case .count(let count):
+                guard Int64(count) != sum, !hasRule(for: element) else { continue }
                 errors.append(mismatch(element, sum))
             }
         }

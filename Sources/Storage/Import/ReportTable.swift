@@ -3,7 +3,7 @@ public import Reporting
 /// Reads a wide CSV of reports, `org_unit,period[,form][,received_at],<element>…`, checks every
 /// row as a submitted report, and stages the good ones.
 public struct ReportTable: ~Copyable {
-    /// More bad places than this are counted but no longer described.
+    /// More bad places than this are no longer described.
     public static let problemsMax = 10_000
 
     private let registry: Registry
