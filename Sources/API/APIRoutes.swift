@@ -100,7 +100,12 @@ public struct APIRoutes: Sendable {
         } catch {
             return nil
         }
-        return request.path + "?" + (request.head.target.query ?? "") + " " + reader.cacheKey
+        let query = request.query
+        let period = query["period"].map { Period(code: $0)?.code ?? $0 }
+        return [
+            request.segments.joined(separator: "/"), query["form"] ?? "", period ?? "",
+            query["boundaries"] ?? "", reader.cacheKey,
+        ].joined(separator: " ")
     }
 
     private func handler(

@@ -48,15 +48,26 @@ extension EventLoop {
         if !received.isEmpty { queue.append(contentsOf: received) }
     }
 
-    /// Runs what is queued now; what those jobs enqueue waits for the next turn, after the
-    /// descriptors have been asked, so that no task can starve the connections.
+    /// Jobs run this long before the descriptors are asked again.
+    private static var batchMilliseconds: Int64 { 5 }
+
+    /// Runs what is queued now, for some milliseconds at most; the rest, and what those jobs
+    /// enqueue, waits until the descriptors have been asked, so that no task can starve the
+    /// connections.
     func runQueue() {
         guard !queue.isEmpty else { return }
         var batch: [Work] = []
         swap(&batch, &queue)
-        for work in batch { run(work) }
-        batch.removeAll(keepingCapacity: true)
-        if queue.isEmpty { swap(&batch, &queue) }
+        let end = SystemTime.monotonicMilliseconds() + Self.batchMilliseconds
+        var doneCount = 0
+        repeat {
+            run(batch[doneCount])
+            doneCount += 1
+        } while doneCount < batch.count && SystemTime.monotonicMilliseconds() < end
+        batch.removeFirst(doneCount)
+        batch.append(contentsOf: queue)
+        queue.removeAll(keepingCapacity: true)
+        swap(&batch, &queue)
     }
 
     private func run(_ work: Work) {

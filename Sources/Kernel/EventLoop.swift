@@ -67,6 +67,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             }
             takeInbox()
             runQueue()
+            nowMilliseconds = SystemTime.monotonicMilliseconds()
             while let timer = timers.takeDue(at: nowMilliseconds) { timer.action() }
         } while !isStopping || !close()
     }
@@ -121,7 +122,8 @@ extension EventLoop {
     /// Sets a timer's deadline, in place of the one it had.
     public func arm(_ timer: LoopTimer, afterMilliseconds delay: Int64) {
         assertOnLoop()
-        timers.arm(timer, at: nowMilliseconds + delay)
+        // Not the turn's time: what has run in this turn may have taken a while.
+        timers.arm(timer, at: SystemTime.monotonicMilliseconds() + delay)
     }
 
     /// Has the loop forget a timer for good.

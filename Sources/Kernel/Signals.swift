@@ -41,6 +41,11 @@ public enum Signals {
         return stream
     }
 
+    /// Gives signals back to the kernel: the next one ends the process at once.
+    public static func release(_ signals: [Signal]) {
+        for signal in signals { clinux_restore_signal(signal.rawValue) }
+    }
+
     /// Makes a write to a closed socket or pipe an error (EPIPE) in place of the process's end.
     public static func ignoreBrokenPipe() {
         clinux_ignore_signal(SIGPIPE)

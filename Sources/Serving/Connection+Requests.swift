@@ -79,7 +79,10 @@ extension Connection {
         state = .handling
         host.handlerStarted()
         task = Task(executorPreference: host.loop) {
-            let response = await route.handler(request)
+            // A client that left before its turn came is owed no work.
+            let response =
+                Task.isCancelled
+                ? Response(fault: .overloaded) : await route.handler(request)
             self.host.loop.perform { self.handlerEnded(response, request) }
         }
     }

@@ -54,9 +54,13 @@ final class Listener: Pollable, @unchecked Sendable {
         host.loop.arm(timer, afterMilliseconds: host.limits.acceptPauseMilliseconds)
     }
 
+    /// The kernel's queue is no longer than this (listen(2)); clients that come faster than they
+    /// are answered must not hold up the end.
+    private static let backlogMax = 4_096
+
     /// Takes what still waits in the kernel's queue, which closing would reset, and closes.
     func close() {
-        while acceptNext() {}
+        for _ in 1...Self.backlogMax where !acceptNext() { break }
         if let timer = pause.take() { host.loop.cancel(timer) }
         unwatch()
         socket?.removeFile()

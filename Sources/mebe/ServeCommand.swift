@@ -99,6 +99,8 @@ struct ServeCommand: ParsableCommand {
             let bound = try server.start()
             try await greet(application, at: bound.first ?? address, isDemo: isDemo)
             for await _ in signals { break }
+            // Whoever asks twice does not want to wait for what was begun.
+            Signals.release([.terminate, .interrupt])
             await server.drain()
             await admin.drain()
         } catch let error as StoreError {

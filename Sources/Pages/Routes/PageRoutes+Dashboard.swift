@@ -86,10 +86,35 @@ extension PageRoutes {
         if query.boundaries != .reported {
             pairs.append(.init("boundaries", query.boundaries.rawValue))
         }
-        if let indicator = visit.request.query["indicator"] {
+        if let indicator = knownIndicator(visit) {
             pairs.append(.init("indicator", indicator))
         }
         return pairs
+    }
+
+    /// The indicator asked for; what the catalogue does not know is passed over.
+    private func knownIndicator(_ visit: Visit) -> String? {
+        visit.request.query["indicator"].flatMap {
+            visit.registry.catalogue.indicator($0)?.code
+        }
+    }
+
+    /// Under what a rendered dashboard is kept: what it shows, whoever may see the same. Nil for
+    /// one that also sets a cookie, or whose address or credential is wrong.
+    func cacheKey(_ visit: Visit) -> String? {
+        let query = visit.request.query
+        guard !visit.hasBadToken, query["lang"] == nil,
+            query["boundaries"].map({ Boundaries(rawValue: $0) != nil }) ?? true
+        else { return nil }
+        var period = ""
+        if let code = query["period"] {
+            guard let known = Period(code: code) else { return nil }
+            period = known.code
+        }
+        return [
+            visit.request.segments.last ?? "", period, query["boundaries"] ?? "",
+            knownIndicator(visit) ?? "", visit.wording.language.code, visit.principal.cacheKey,
+        ].joined(separator: " ")
     }
 
     /// The indicator asked for, else the one nearest its target, else the live births.
@@ -97,7 +122,7 @@ extension PageRoutes {
         _ lines: [IndicatorLine], _ spread: FigureDesk.Spread, _ visit: Visit
     ) -> Trend? {
         let year = spread.own.period.year
-        let wanted = visit.request.query["indicator"]
+        let wanted = knownIndicator(visit)
         let line = lines.first { $0.code == wanted } ?? Dashboard.nearestTarget(lines)
         if let line { return Trend(line, year: year) }
         let catalogue = spread.registry.catalogue

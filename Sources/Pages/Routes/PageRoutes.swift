@@ -54,14 +54,16 @@ public struct PageRoutes: Sendable {
         router.on(
             .get, "/units/{id}",
             immediate: { request in
-                Visit(request, routes: self).cacheKey.flatMap {
+                self.cacheKey(Visit(request, routes: self)).flatMap {
                     cache.response(for: $0, stamp: Stamp(self.store, today: self.today))
                 }
             },
             { request in
                 let stamp = Stamp(self.store, today: self.today)
                 let response = await handler(request)
-                guard let key = Visit(request, routes: self).cacheKey else { return response }
+                guard let key = self.cacheKey(Visit(request, routes: self)) else {
+                    return response
+                }
                 return cache.keep(response, for: key, stamp: stamp)
             })
     }

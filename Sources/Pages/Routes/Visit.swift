@@ -49,14 +49,6 @@ struct Visit: Sendable {
         return nil
     }
 
-    /// Under what a rendered page is kept; nil for one that also sets a cookie or was asked for
-    /// with a bad token.
-    var cacheKey: String? {
-        guard !hasBadToken, request.query["lang"] == nil else { return nil }
-        return request.path + "?" + (request.head.target.query ?? "") + " "
-            + wording.language.code + " " + principal.cacheKey
-    }
-
     /// Who asks, where the page is for people who are signed in.
     func signedIn() throws(Refusal) -> Principal {
         guard let principal else { throw .signInFirst }

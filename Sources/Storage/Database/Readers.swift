@@ -23,6 +23,8 @@ final class Readers: Sendable {
     }
 
     static let threadCount = 2
+    /// More waiting reads than this are refused (503).
+    static let queueMax = 512
 
     private let queue = Mutex(Queue())
     private let waiting = Semaphore()
@@ -49,8 +51,23 @@ final class Readers: Sendable {
         isLarge: Bool = false,
         _ body: @escaping @Sendable (borrowing Connection) throws(DatabaseError) -> Value
     ) async throws(StoreError) -> Value {
-        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+        let wish = Wish()
+        return try await withTaskCancellationHandler {
+            await read(isLarge, wish, body)
+        } onCancel: {
+            wish.withdraw()
+        }.get()
+    }
+
+    private func read<Value: Sendable>(
+        _ isLarge: Bool, _ wish: Wish,
+        _ body: @escaping @Sendable (borrowing Connection) throws(DatabaseError) -> Value
+    ) async -> Result<Value, StoreError> {
+        await withCheckedContinuation { continuation in
             let isTaken = enqueue(isLarge: isLarge) { connection in
+                guard wish.stands else {
+                    return continuation.resume(returning: .failure(.unavailable))
+                }
                 do throws(DatabaseError) {
                     continuation.resume(returning: .success(try body(connection)))
                 } catch {
@@ -60,12 +77,12 @@ final class Readers: Sendable {
             }
             if !isTaken { continuation.resume(returning: .failure(.unavailable)) }
         }
-        return try result.get()
     }
 
     private func enqueue(isLarge: Bool, _ read: @escaping Read) -> Bool {
         let isTaken = queue.withLock { queue in
-            guard !queue.isStopping else { return false }
+            let waitingCount = queue.small.count + queue.large.count
+            guard !queue.isStopping, waitingCount < Self.queueMax else { return false }
             if isLarge { queue.large.append(read) } else { queue.small.append(read) }
             return true
         }
@@ -114,5 +131,17 @@ final class Readers: Sendable {
     private func endLarge() {
         queue.withLock { $0.runningLarge -= 1 }
         waiting.signal()
+    }
+}
+
+/// Whether somebody still waits for a read: a client that left takes its wish back, and the read
+/// is skipped when its turn comes.
+private final class Wish: Sendable {
+    private let isWithdrawn = Atomic(false)
+
+    var stands: Bool { !isWithdrawn.load(ordering: .relaxed) }
+
+    func withdraw() {
+        isWithdrawn.store(true, ordering: .relaxed)
     }
 }
