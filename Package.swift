@@ -111,7 +111,8 @@ let package = Package(
             dependencies: ["Access", "Storage", "Reporting", "ReportingFixtures", "Crypto"],
             swiftSettings: strict),
         .testTarget(
-            name: "PagesTests", dependencies: ["Pages", "Reporting"],
+            name: "PagesTests",
+            dependencies: ["Pages", "Reporting", "Access", "HTTPWire", "Serving"],
             swiftSettings: strict),
     ]
 )

@@ -16,7 +16,10 @@ import Testing
             ("5.0", .unreadable), ("1.58", .unreadable), ("1.5800", .unreadable),
             ("-3", .unreadable), ("+3", .unreadable), ("3 4", .unreadable), ("1e3", .unreadable),
             ("1.580,5", .unreadable), ("٣", .unreadable), ("1.", .unreadable),
-            (".580", .unreadable), ("0x10", .unreadable),
+            (".580", .unreadable), ("0x10", .unreadable), ("0.580", .unreadable),
+            ("0,580", .unreadable), ("00.580", .unreadable), ("000.580", .unreadable),
+            ("012.345", .unreadable), ("10.580", .value(.count(10_580))),
+            ("0580", .value(.count(580))),
         ])
     func typing(typed: String, meaning: EntryText) {
         #expect(EntryText(typed) == meaning)
@@ -79,6 +82,17 @@ import Testing
         #expect(html.contains("aria-describedby=\"m-b p-b\""))
         #expect(html.contains("href=\"#f-b\""))
         #expect(html.contains("name=base_revision value=2"))
+    }
+
+    @Test("Only an error at an element of the form is a link")
+    func links() {
+        let about = Finding(pointer: "/period", messageVI: "kỳ <sai>", messageEN: "wrong")
+        let alone = Example.page(typed: [:], errors: [about])
+        #expect(alone.contains("<li>Lỗi: kỳ &lt;sai&gt;</ul>"))
+        #expect(alone.contains("<span class=no>1 lỗi</span>"))
+        let both = Example.page(typed: [:], errors: [about, Example.finding("b")])
+        #expect(both.contains("<li>Lỗi: <a href=\"#f-b\">sai</a></ul>"))
+        #expect(both.contains("<a class=no href=\"#f-b\">2 lỗi</a>"))
     }
 
     @Test("A computed row is a sum and no field, until it came without its parts")

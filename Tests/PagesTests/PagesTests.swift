@@ -1,3 +1,4 @@
+import Access
 import Reporting
 import Testing
 
@@ -15,10 +16,10 @@ import Testing
         let frame = Example.frame(language)
         let pages: [HTML] = [
             HelpView(frame: frame, origin: "http://127.0.0.1:8080").html,
-            LoginView(frame: frame, next: Address("units", "U"), failure: .expiredToken).html,
+            LoginView(frame: frame, next: Address("units", "U"), hasFailed: true).html,
             HomeView(HomePage(frame: frame, content: .visitor(provinces: [unit]))).html,
             UnitsView(frame: frame, query: "<b>", hits: [], isCut: false).html,
-            RefusalView(frame: frame, code: 503, requestID: "r1").html,
+            RefusalView(frame: frame, code: 503).html,
         ]
         for page in pages.map(text) {
             #expect(page.hasPrefix("<!doctype html>\n<html lang=\(language.code)>"))
@@ -26,6 +27,19 @@ import Testing
             #expect(page.contains("<main id=main") && page.contains("<h1>"))
             #expect(page.contains("href=\"/mebe.css?v=1\""))
             #expect(!page.contains("<b>\"") && !page.contains("Optional("))
+        }
+    }
+
+    @Test("The help page explains every code of a refusal at its anchor")
+    func codes() {
+        for language in Language.allCases {
+            let help = HelpView(frame: Example.frame(language), origin: "http://127.0.0.1").html
+            for row in Refusal.examples.map(\.row) {
+                let parts = text(help).split(separator: "<tr id=\(row.code)>")
+                #expect(parts.count == 2, "\(language) \(row.code)")
+                #expect(parts.last?.hasPrefix("<th scope=row>") == true)
+                #expect(parts.last?.prefix(80).contains("\(row.status) <code>\(row.code)<") == true)
+            }
         }
     }
 

@@ -31,6 +31,28 @@ import Testing
         #expect(Phrase(text).filled(["n": "1", "total": "5"]) == filled)
     }
 
+    @Test(
+        "One of a thing is said in the singular",
+        arguments: [
+            (.answerNoReports, "1", "The one expected report has not come in"),
+            (.answerNoReports, "23", "None of the 23 expected reports has come in"),
+            (.answerNoTargets, "1", "0 of 1 report received; no targets are set"),
+            (.answerNoTargets, "2", "0 of 2 reports received; no targets are set"),
+            (.answerSomeMet, "1", "0 of 1 target met, 1 not met"),
+            (.answerSomeMet, "2", "0 of 2 targets met, 1 not met"),
+            (.reviewSentence, "1", "U: 0 of 1 report received, 0 on time; 1 missing"),
+            (.reviewSentence, "2", "U: 0 of 2 reports received, 0 on time; 1 missing"),
+        ] as [(TextKey, String, String)])
+    func singular(key: TextKey, number: String, sentence: String) {
+        let said = Wording(.english).say(
+            key,
+            [
+                "expected": number, "total": number, "received": "0", "met": "0", "missed": "1",
+                "plan": "", "unit": "U", "onTime": "0", "missing": "1",
+            ])
+        #expect(said == sentence)
+    }
+
     @Test("An argument is never read as a place")
     func nested() {
         #expect(Phrase("{a} {b}").filled(["a": "{b}", "b": "x"]) == "{b} x")

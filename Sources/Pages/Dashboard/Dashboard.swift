@@ -19,9 +19,8 @@ public struct Dashboard: Sendable {
     public let below: Below
     /// What a person should check, each a sentence; shown under the figures of completeness.
     public let remarks: [String]
-    /// The highest revision among the sums, and when the page was made (milliseconds, UTC).
+    /// The highest revision among the sums.
     public let seq: Int
-    public let madeAt: Int64?
 
     /// What stands under a unit.
     public enum Below: Sendable {
@@ -37,7 +36,7 @@ public struct Dashboard: Sendable {
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
         boundaries: BoundaryChoice, reports: ReportTally, indicators: [IndicatorLine],
         sections: [SumSection], unitsExpected: Int, trend: Trend?, below: Below,
-        remarks: [String] = [], seq: Int, madeAt: Int64? = nil
+        remarks: [String] = [], seq: Int
     ) {
         self.frame = frame
         self.unit = unit
@@ -52,7 +51,6 @@ public struct Dashboard: Sendable {
         self.below = below
         self.remarks = remarks
         self.seq = seq
-        self.madeAt = madeAt
     }
 
     var wording: Wording { frame.wording }

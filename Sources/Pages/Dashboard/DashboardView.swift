@@ -54,8 +54,8 @@ public struct DashboardView {
     private var boundarySwitch: HTML {
         guard page.boundaries.existsToday else { return .empty }
         let choices = [
-            boundary(.reported, .boundariesReported, page.boundaries.reportedUnits),
-            boundary(.current, .boundariesCurrent, page.boundaries.currentUnits),
+            boundary(.reported, .boundariesReported),
+            boundary(.current, .boundariesCurrent),
         ]
         let label = wording.say(.boundaries)
         return """
@@ -63,13 +63,9 @@ public struct DashboardView {
             """
     }
 
-    private func boundary(
-        _ reading: Boundaries, _ key: TextKey, _ units: Int?
-    ) -> Switch.Choice {
-        let units = units.map { ": " + wording.say(.unitCount, ["n": wording.count($0)]) } ?? ""
-        return .init(
-            text: wording.say(key) + units,
-            address: page.address.with("boundaries", reading.rawValue),
+    private func boundary(_ reading: Boundaries, _ key: TextKey) -> Switch.Choice {
+        .init(
+            text: wording.say(key), address: page.address.with("boundaries", reading.rawValue),
             isCurrent: page.boundaries.reading == reading)
     }
 
@@ -85,8 +81,7 @@ public struct DashboardView {
     }
 
     private var colophon: String {
-        let time = page.madeAt.map { wording.say(.madeAt, ["time": wording.moment($0)]) + " " }
-        return (time ?? "") + wording.say(.journalSeq, ["n": wording.count(page.seq)])
-            + " " + wording.say(.unitCode, ["id": page.unit.id])
+        wording.say(.journalSeq, ["n": wording.count(page.seq)]) + " "
+            + wording.say(.unitCode, ["id": page.unit.id])
     }
 }

@@ -23,9 +23,11 @@ struct EntryDock {
     }
 
     private var errorLink: HTML {
-        guard let first = page.errors.first else { return .empty }
-        let code = first.pointer.split(separator: "/").last.map(String.init) ?? ""
+        guard !page.errors.isEmpty else { return .empty }
         let text = wording.say(.tallyErrors, ["n": wording.count(page.errors.count)])
-        return "<a class=no href=\"#f-\(code)\">\(text)</a>"
+        guard let element = page.errors.lazy.compactMap({ page.element(of: $0) }).first else {
+            return "<span class=no>\(text)</span>"
+        }
+        return "<a class=no href=\"#\(EntryPage.fieldID(element))\">\(text)</a>"
     }
 }

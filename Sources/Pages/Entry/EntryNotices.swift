@@ -44,7 +44,7 @@ struct EntryNotices {
         let elements = codes.compactMap { code in
             page.catalogue.elementIndex(ofCode: code).map { page.catalogue.elements[$0] }
         }
-        let items: [HTML] = elements.map { "<li>\(link(to: $0))\(label($0))</a>" }
+        let items: [HTML] = elements.map { "<li>\(link(to: $0, label($0)))" }
         let title = wording.say(.conflictTitle, ["n": wording.count(revision)])
         return box("bad", title, "<p>\(wording.say(.conflictAdvice))</p><ul>\(items)</ul>")
     }
@@ -68,17 +68,13 @@ struct EntryNotices {
 
     private func item(_ finding: Finding, _ key: TextKey) -> HTML {
         let message = wording.label(finding.messageVI, finding.messageEN)
-        return "<li>\(wording.say(key)): \(place(finding))\(message)</a>"
+        let element = page.element(of: finding)
+        let text = element.map { link(to: $0, message) } ?? HTML(text: message)
+        return "<li>\(wording.say(key)): \(text)"
     }
 
-    private func place(_ finding: Finding) -> HTML {
-        let code = finding.pointer.split(separator: "/").last.map(String.init) ?? ""
-        guard let index = page.catalogue.elementIndex(ofCode: code) else { return "<a>" }
-        return link(to: page.catalogue.elements[index])
-    }
-
-    private func link(to element: DataElement) -> HTML {
-        "<a href=\"#\(EntryPage.fieldID(element))\">"
+    private func link(to element: DataElement, _ text: String) -> HTML {
+        "<a href=\"#\(EntryPage.fieldID(element))\">\(text)</a>"
     }
 
     private func label(_ element: DataElement) -> String {

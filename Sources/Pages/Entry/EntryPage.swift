@@ -113,6 +113,12 @@ public struct EntryPage: Sendable {
 
     /// The findings that point at an element.
     func findings(_ list: [Finding], at element: DataElement) -> [Finding] {
-        list.filter { $0.pointer == "/values/" + element.code }
+        list.filter { $0.pointer == ReportPointer.values(element.code) }
+    }
+
+    /// The element of this form that a finding points at; nil where it is about something else.
+    func element(of finding: Finding) -> DataElement? {
+        version.elements.lazy.map { catalogue.elements[$0] }
+            .first { finding.pointer == ReportPointer.values($0.code) }
     }
 }

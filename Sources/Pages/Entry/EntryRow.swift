@@ -87,7 +87,8 @@ struct EntryRow {
 
     private var references: HTML {
         """
-        <span class="ref\(if: hasNoReference, " nil")" id="p-\(element.code)">\(reference(page.lastMonth, page.month - 1))\
+        <span class="ref\(if: hasNoReference, " nil")" id="p-\(element.code)">\
+        \(reference(page.lastMonth, page.month - 1))\
         \(reference(page.sameMonthLastYear, page.month - 12))</span>
         """
     }
@@ -104,7 +105,7 @@ struct EntryRow {
             case .notApplicable: "x"
             case .count(let count): wording.count(Int(count))
             }
-        return "<i><s>\(wording.shortMonth(month)): </s>\(text)</i>"
+        return "<i><span>\(wording.shortMonth(month)): </span>\(text)</i>"
     }
 
     private var messages: HTML {

@@ -97,7 +97,7 @@ public struct EntrySubmission: Sendable {
 
     private static func finding(_ element: DataElement, _ key: TextKey) -> Finding {
         Finding(
-            pointer: "/values/" + element.code,
+            pointer: ReportPointer.values(element.code),
             messageVI: Wording(.vietnamese).say(key, ["label": element.labelVI]),
             messageEN: Wording(.english).say(key, ["label": element.labelEN]))
     }

@@ -9,8 +9,8 @@ enum EntryText: Hashable {
     case tooLarge
 
     /// Reads `12`, `1.580`, `1,580`, `x` and nothing. Marks between thousands are taken where
-    /// they part exact groups of three, as a number copied from a page has them; `5.0` is no
-    /// whole number and is refused.
+    /// they part exact groups of three, as a number copied from a page has them; `5.0` and
+    /// `0.580` are no whole numbers and are refused.
     init(_ typed: String) {
         let text = Self.trimmed(typed)
         if text.isEmpty {
@@ -39,6 +39,7 @@ enum EntryText: Hashable {
         for mark: Character in [".", ","] where text.contains(mark) {
             let groups = text.split(separator: mark, omittingEmptySubsequences: false)
             guard let head = groups.first, (1...3).contains(head.utf8.count),
+                head.utf8.first != UInt8(ascii: "0"),
                 groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
             else { return nil }
             return onlyDigits(groups.joined())

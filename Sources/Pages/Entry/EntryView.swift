@@ -33,7 +33,6 @@ public struct EntryView {
         """
         <form class=entry method=post action="\(address.text)" autocomplete=off novalidate>\
         <button class=vh name=status value=draft tabindex=-1 aria-hidden=true></button>\
-        \(page.frame.formTokenField)\
         \(if: page.revision != nil, hiddenRevision)\(content)\(EntryDock(page: page).body)</form>
         """
     }

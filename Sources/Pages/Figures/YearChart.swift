@@ -4,7 +4,7 @@ import Reporting
 /// count; the target is a dashed line.
 ///
 /// Positions across are per cent and positions down are pixels, so that text stays sharp at any
-/// width; the table behind the figure (`YearTable`) holds the same numbers.
+/// width; the table behind the figure (`TrendTable`) holds the same numbers.
 struct YearChart {
     let wording: Wording
     let title: String

@@ -93,26 +93,42 @@ struct HelpEnglish {
         """
     }
 
+    /// Each code is the anchor that the `type` of a problem links to.
     private var answers: HTML {
         """
         <h2 id=errors>What the server answers</h2>
         <table class=grid><thead><tr><th scope=col>Code<th scope=col>Meaning<th scope=col>What \
-        to do</tr> </thead><tbody>
-        <tr><th scope=row>400<td>cannot be read<td>correct it at the line and column named
-        <tr><th scope=row>401<td>not signed in, token wrong or expired<td>sign in again, ask for \
-        a token
-        <tr><th scope=row>403<td>the unit is outside your scope<td>ask the administrator
-        <tr><th scope=row>404<td>there is no such thing<td>check the address
-        <tr><th scope=row>409<td>the report is accepted or the month closed<td>ask to have it \
-        reopened
-        <tr><th scope=row>412<td>a newer revision came in between<td>look at the differences, \
-        send again
+        to do</tr></thead><tbody>
+        <tr id=malformed><th scope=row>400 <code>malformed</code><td>cannot be read<td>correct \
+        it at the line and column named
+        <tr id=sign-in-first><th scope=row>401 <code>sign-in-first</code><td>not signed in, \
+        token wrong or expired<td>sign in again, ask for a token
+        <tr id=outside-scope><th scope=row>403 <code>outside-scope</code><td>the unit is outside \
+        your scope<td>ask the administrator
+        <tr id=role-too-weak><th scope=row>403 <code>role-too-weak</code><td>your role does not \
+        allow this<td>see <a href="#roles">who may do what</a>, ask the administrator
+        <tr id=foreign-origin><th scope=row>403 <code>foreign-origin</code><td>the form was sent \
+        from another site<td>open the page here and send it again
+        <tr id=not-found><th scope=row>404 <code>not-found</code><td>there is no such thing, or \
+        it is not for you to see<td>check the address
+        <tr id=accepted><th scope=row>409 <code>accepted</code><td>the report is accepted or the \
+        month closed<td>ask to have it reopened
+        <tr id=stale-revision><th scope=row>412 <code>stale-revision</code><td>a newer revision \
+        came in between<td>look at the differences, send again
         <tr><th scope=row>413<td>too large<td>send less at a time
-        <tr><th scope=row>422<td>a field is wrong or breaks a rule<td>correct the fields named
-        <tr><th scope=row>429, 503<td>the server is busy<td>wait and repeat; nothing is counted \
-        twice
-        <tr><th scope=row>500<td>the server failed<td>tell the administrator the request's \
-        id</tbody></table>
+        <tr id=invalid-report><th scope=row>422 <code>invalid-report</code><td>a field is wrong \
+        or breaks a rule<td>correct the fields named
+        <tr id=bad-parameter><th scope=row>422 <code>bad-parameter</code><td>a parameter of the \
+        address cannot be used<td>correct the one named
+        <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>the unit no longer \
+        exists, so it has none of today's boundaries<td>ask for one of the successors named, or \
+        as reported
+        <tr id=internal-error><th scope=row>500 <code>internal-error</code><td>the server \
+        failed<td>tell the administrator what you sent and when
+        <tr id=unavailable><th scope=row>429, 503 <code>unavailable</code><td>the server is \
+        busy<td>wait and repeat; nothing is counted twice
+        <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>the server's disk is \
+        full: nothing was stored<td>tell the administrator, then send again</tbody></table>
         """
     }
 }

@@ -92,22 +92,42 @@ struct HelpVietnamese {
         """
     }
 
+    /// Each code is the anchor that the `type` of a problem links to.
     private var answers: HTML {
         """
         <h2 id=loi>Các câu trả lời của máy chủ</h2>
         <table class=grid><thead><tr><th scope=col>Mã<th scope=col>Nghĩa<th scope=col>Làm \
         gì</tr></thead><tbody>
-        <tr><th scope=row>400<td>không đọc được<td>sửa theo dòng và cột được nêu
-        <tr><th scope=row>401<td>chưa đăng nhập, mã sai hoặc hết hạn<td>đăng nhập lại, xin mã mới
-        <tr><th scope=row>403<td>đơn vị ngoài phạm vi của bạn<td>hỏi người quản trị
-        <tr><th scope=row>404<td>không có<td>kiểm tra địa chỉ
-        <tr><th scope=row>409<td>báo cáo đã duyệt hoặc tháng đã khóa<td>xin mở lại
-        <tr><th scope=row>412<td>đã có bản mới hơn bản bạn đang sửa<td>xem chỗ khác nhau rồi gửi lại
+        <tr id=malformed><th scope=row>400 <code>malformed</code><td>không đọc được<td>sửa theo \
+        dòng và cột được nêu
+        <tr id=sign-in-first><th scope=row>401 <code>sign-in-first</code><td>chưa đăng nhập, mã \
+        sai hoặc hết hạn<td>đăng nhập lại, xin mã mới
+        <tr id=outside-scope><th scope=row>403 <code>outside-scope</code><td>đơn vị ngoài phạm vi \
+        của bạn<td>hỏi người quản trị
+        <tr id=role-too-weak><th scope=row>403 <code>role-too-weak</code><td>vai trò của bạn \
+        không được làm việc này<td>xem <a href="#vai-tro">ai làm được gì</a>, hỏi người quản trị
+        <tr id=foreign-origin><th scope=row>403 <code>foreign-origin</code><td>biểu mẫu gửi từ \
+        một trang khác<td>mở trang ở đây rồi gửi lại
+        <tr id=not-found><th scope=row>404 <code>not-found</code><td>không có, hoặc bạn không \
+        được xem<td>kiểm tra địa chỉ
+        <tr id=accepted><th scope=row>409 <code>accepted</code><td>báo cáo đã duyệt hoặc tháng đã \
+        khóa<td>xin mở lại
+        <tr id=stale-revision><th scope=row>412 <code>stale-revision</code><td>đã có bản mới hơn \
+        bản bạn đang sửa<td>xem chỗ khác nhau rồi gửi lại
         <tr><th scope=row>413<td>dữ liệu quá lớn<td>gửi ít hơn mỗi lần
-        <tr><th scope=row>422<td>có ô sai hoặc trái quy tắc<td>sửa các ô được nêu
-        <tr><th scope=row>429, 503<td>máy chủ đang bận<td>đợi rồi gửi lại; gửi lại không bị trùng
-        <tr><th scope=row>500<td>lỗi của máy chủ<td>báo người quản trị kèm mã yêu \
-        cầu</tbody></table>
+        <tr id=invalid-report><th scope=row>422 <code>invalid-report</code><td>có ô sai hoặc trái \
+        quy tắc<td>sửa các ô được nêu
+        <tr id=bad-parameter><th scope=row>422 <code>bad-parameter</code><td>tham số trong địa \
+        chỉ không dùng được<td>sửa tham số được nêu
+        <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>đơn vị nay không \
+        còn, nên không xem được theo địa giới hiện nay<td>xem đơn vị kế tục được nêu, hoặc xem \
+        như khi báo cáo
+        <tr id=internal-error><th scope=row>500 <code>internal-error</code><td>lỗi của máy \
+        chủ<td>báo người quản trị đã gửi gì, lúc nào
+        <tr id=unavailable><th scope=row>429, 503 <code>unavailable</code><td>máy chủ đang \
+        bận<td>đợi rồi gửi lại; gửi lại không bị trùng
+        <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>đĩa của máy chủ đã \
+        đầy: chưa lưu gì<td>báo người quản trị, rồi gửi lại</tbody></table>
         """
     }
 }

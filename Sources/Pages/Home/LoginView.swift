@@ -1,19 +1,16 @@
 /// The page that takes a token and starts a session.
 public struct LoginView {
-    /// Why signing in failed.
-    public enum Failure: Hashable, Sendable {
-        case unknownToken, expiredToken, tooManyTries
-    }
-
     private let frame: Frame
     private let next: Address
-    private let failure: Failure?
+    private let hasFailed: Bool
 
-    /// - Parameter next: Where to go afterwards, an address of this server.
-    public init(frame: Frame, next: Address, failure: Failure? = nil) {
+    /// - Parameters:
+    ///   - next: Where to go afterwards, an address of this server.
+    ///   - hasFailed: Whether a token was just sent that opens nothing.
+    public init(frame: Frame, next: Address, hasFailed: Bool = false) {
         self.frame = frame
         self.next = next
-        self.failure = failure
+        self.hasFailed = hasFailed
     }
 
     private var wording: Wording { frame.wording }
@@ -23,11 +20,12 @@ public struct LoginView {
         return Document(
             frame: frame, place: .other, title: title,
             main: """
-                <h1>\(title)</h1>\(failureBox)<form class=login method=post action="/login">\
-                \(frame.formTokenField)<input type=hidden name=next value="\(next.text)">\
+                <h1>\(title)</h1>\(if: hasFailed, failureBox)\
+                <form class=login method=post action="/login">\
+                <input type=hidden name=next value="\(next.text)">\
                 <label for=token>\(wording.say(.loginToken))</label>\
                 <input id=token name=token type=password required autocomplete=current-password \
-                spellcheck=false\(if: failure != nil, " aria-invalid=true aria-describedby=why")>\
+                spellcheck=false\(if: hasFailed, " aria-invalid=true aria-describedby=why")>\
                 <button class="btn go">\(title)</button></form>\
                 <p class="small dim">\(wording.say(.loginAdvice))</p>
                 """
@@ -35,13 +33,8 @@ public struct LoginView {
     }
 
     private var failureBox: HTML {
-        let key: TextKey
-        switch failure {
-        case nil: return .empty
-        case .unknownToken: key = .loginUnknown
-        case .expiredToken: key = .loginExpired
-        case .tooManyTries: key = .loginTooMany
-        }
-        return "<div class=\"box bad\" role=alert><p id=why>\(wording.say(key))</p></div>"
+        """
+        <div class="box bad" role=alert><p id=why>\(wording.say(.loginUnknown))</p></div>
+        """
     }
 }

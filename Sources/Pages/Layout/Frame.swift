@@ -12,23 +12,11 @@ public struct Frame: Hashable, Sendable {
     public let viewer: Viewer?
     /// The style sheet with the version of its content: `/mebe.css?v=…`.
     public let stylesheet: Address
-    /// Goes along with every form as the hidden field `form_token`; nil leaves the field out.
-    public let formToken: String?
 
-    public init(
-        wording: Wording, address: Address, viewer: Viewer?, stylesheet: Address,
-        formToken: String? = nil
-    ) {
+    public init(wording: Wording, address: Address, viewer: Viewer?, stylesheet: Address) {
         self.wording = wording
         self.address = address
         self.viewer = viewer
         self.stylesheet = stylesheet
-        self.formToken = formToken
-    }
-
-    /// The hidden field of every form that changes something.
-    var formTokenField: HTML {
-        guard let formToken else { return .empty }
-        return "<input type=hidden name=form_token value=\"\(formToken)\">"
     }
 }

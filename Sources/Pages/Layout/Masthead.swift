@@ -63,7 +63,7 @@ struct Masthead {
             return "<a href=\"/login\">\(wording.say(.signIn))</a>"
         }
         return """
-            <form method=post action="/logout">\(frame.formTokenField)\
+            <form method=post action="/logout">\
             <button class=link>\(wording.say(.signOut))</button></form>
             """
     }

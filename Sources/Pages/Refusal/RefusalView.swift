@@ -3,17 +3,14 @@ public struct RefusalView {
     private let frame: Frame
     private let code: Int
     private let detail: String?
-    private let requestID: String?
 
     /// - Parameters:
     ///   - code: The status of the response.
     ///   - detail: A sentence safe for anyone, in the language of the frame.
-    ///   - requestID: Under which the server's log tells more.
-    public init(frame: Frame, code: Int, detail: String? = nil, requestID: String? = nil) {
+    public init(frame: Frame, code: Int, detail: String? = nil) {
         self.frame = frame
         self.code = code
         self.detail = detail
-        self.requestID = requestID
     }
 
     private var wording: Wording { frame.wording }
@@ -27,7 +24,7 @@ public struct RefusalView {
                 <p class=lede>\(detail ?? wording.say(advice))</p>\
                 \(if: detail != nil, "<p>\(wording.say(advice))</p>")\
                 <p class=acts>\(action)<a class=btn href="/">\(wording.say(.navStart))</a> \
-                <a class=btn href="/help">\(wording.say(.navHelp))</a></p>\(reference)
+                <a class=btn href="/help">\(wording.say(.navHelp))</a></p>
                 """
         ).html
     }
@@ -49,10 +46,5 @@ public struct RefusalView {
         guard code == 401 else { return .empty }
         let address = Address("login", query: [.init("next", frame.address.text)])
         return "<a class=\"btn go\" href=\"\(address.text)\">\(wording.say(.signIn))</a> "
-    }
-
-    private var reference: HTML {
-        guard let requestID else { return .empty }
-        return "<p class=\"small dim\">\(wording.say(.requestReference, ["id": requestID]))</p>"
     }
 }

@@ -20,7 +20,7 @@ extension PageRoutes {
                 try await doorkeeper.openSession(token: token)
             })
         else {
-            let view = LoginView(frame: visit.frame(), next: next, failure: .unknownToken)
+            let view = LoginView(frame: visit.frame(), next: next, hasFailed: true)
             return Visit.page(view.html, status: .unauthorized)
         }
         var response = Visit.redirect(to: next)

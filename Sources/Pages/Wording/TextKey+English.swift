@@ -76,14 +76,17 @@ extension TextKey {
         case .boundariesCurrent: "Today's"
         case .dataAs: "Download"
         case .unitCount: "{n} {n?unit|units}"
-        case .madeAt: "Figures at {time}."
         case .journalSeq: "Journal entry {n}."
         case .unitCode: "Unit {id}."
         case .answerNothingDue: "No reports are due for this period"
-        case .answerNoReports: "None of the {expected} expected reports has come in"
-        case .answerNoTargets: "{received} of {expected} reports received; no targets are set"
+        case .answerNoReports:
+            "{expected?The one expected report has not come in|"
+                + "None of the # expected reports has come in}"
+        case .answerNoTargets:
+            "{received} of {expected} {expected?report|reports} received; no targets are set"
         case .answerAllMet: "{total?The one target|All # targets}{plan} {total?is|are} met"
-        case .answerSomeMet: "{met} of {total} targets{plan} met, {missed} not met"
+        case .answerSomeMet:
+            "{met} of {total} {total?target|targets}{plan} met, {missed} not met"
         case .answerUnknown: ", {unknown} without data"
         case .answerAllUnknown: "No data yet for {total?the one target|any of the # targets}"
         case .answerPlan: " of {y}"
@@ -249,8 +252,8 @@ extension TextKey {
         case .reviewTitle: "Review of reports"
         case .reviewCrumb: "Review"
         case .reviewSentence:
-            "{unit}: {received} of {expected} reports received, {onTime} on time; {missing} "
-                + "missing"
+            "{unit}: {received} of {expected} {expected?report|reports} received, {onTime} on "
+                + "time; {missing} missing"
         case .reviewStates: "States"
         case .reviewEmpty: "No unit has to report for this month."
         case .turnReviewer: "Waiting for the reviewer"
@@ -296,8 +299,6 @@ extension TextKey {
                 + "not give it to anyone: what is sent with it bears your name."
         case .loginUnknown:
             "This token does not work. See whether a character was lost in copying."
-        case .loginExpired: "This token has expired. Ask your administrator for a new one."
-        case .loginTooMany: "Too many tries. Wait a minute and try again."
 
         // Errors as pages.
         case .refused400: "The request is not valid"
@@ -323,7 +324,6 @@ extension TextKey {
         case .refused507Advice:
             "The report was not stored. Tell the administrator; what was received before is "
                 + "safe."
-        case .requestReference: "When you ask the administrator, mention {id}."
         }
     }
 }

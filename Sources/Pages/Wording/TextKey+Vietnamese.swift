@@ -76,7 +76,6 @@ extension TextKey {
         case .boundariesCurrent: "Hiện nay"
         case .dataAs: "Tải về"
         case .unitCount: "{n} đơn vị"
-        case .madeAt: "Số liệu lúc {time}."
         case .journalSeq: "Bản ghi số {n}."
         case .unitCode: "Đơn vị {id}."
         case .answerNothingDue: "Kỳ này không có báo cáo nào phải gửi"
@@ -285,8 +284,6 @@ extension TextKey {
             "Mã do người quản trị hoặc tuyến trên cấp, dài một dòng. Không đưa mã cho người "
                 + "khác: báo cáo gửi bằng mã đó mang tên bạn."
         case .loginUnknown: "Mã này không dùng được. Xem lại có chép thiếu ký tự nào không."
-        case .loginExpired: "Mã này đã hết hạn. Xin người quản trị cấp mã mới."
-        case .loginTooMany: "Thử quá nhiều lần. Đợi một phút rồi thử lại."
 
         // Errors as pages.
         case .refused400: "Yêu cầu không hợp lệ"
@@ -310,7 +307,6 @@ extension TextKey {
         case .refused507Advice:
             "Báo cáo chưa được lưu. Báo người quản trị; số liệu đã nhận trước đó vẫn nguyên "
                 + "vẹn."
-        case .requestReference: "Khi hỏi người quản trị, nói mã {id}."
         }
     }
 }

@@ -21,7 +21,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
 
     // The dashboard: head and answer.
     case dashboardLede, boundaries, boundariesReported, boundariesCurrent, dataAs, unitCount,
-        madeAt, journalSeq, unitCode, answerNothingDue, answerNoReports, answerNoTargets,
+        journalSeq, unitCode, answerNothingDue, answerNoReports, answerNoTargets,
         answerAllMet, answerSomeMet, answerUnknown, answerAllUnknown, answerPlan, answerClose,
         planYear, planOtherYear, factTargets, factReports, clauseMissed, clauseUnknown, clauseClose,
         clauseNoneMissed, clauseOnTime, clauseLate, clauseOutstanding, clauseAccepted,
@@ -60,10 +60,10 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case homeLate, homeNothingLate, homeGroupLate, homeGroupDue, homeGroupSent, homeReceived,
         homeDeadline, homeOwnFigures, visitorTitle, visitorLede, visitorProvinces, searchTitle,
         searchLabel, searchButton, searchNothing, searchFound, searchCut, loginToken, loginAdvice,
-        loginUnknown, loginExpired, loginTooMany
+        loginUnknown
 
     // Errors as pages.
     case refused400, refused400Advice, refused401, refused401Advice, refused403, refused403Advice,
         refused404, refused404Advice, refused405, refused405Advice, refused500, refused500Advice,
-        refused503, refused503Advice, refused507, refused507Advice, requestReference
+        refused503, refused503Advice, refused507, refused507Advice
 }
