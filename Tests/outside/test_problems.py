@@ -80,7 +80,7 @@ def test_a_malformed_query_is_a_bad_request(demo):
 
 @pytest.mark.parametrize("path, statuses", [
     ("/nosuch", {404}), ("/units/nosuch", {404}), ("/units/VN?period=x", {400, 404, 422}),
-    ("/units/VN-2025-01153?period=2023", {404, 422}), ("/mebe.css.map", {404}),
+    ("/units/VN-2025-08?period=2023", {404, 422}), ("/mebe.css.map", {404}),
     (f"/units/{known.communes_2023()[0]}?period=2023", {302, 303, 401}),
     (f"/units/{known.communes_2023()[0]}/reports/mnch/2023-01", {302, 303, 401}),
     (f"/units/{known.communes_2023()[0]}/reports/nosuch/2023-01", {302, 303, 401, 404}),
