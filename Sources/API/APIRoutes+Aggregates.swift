@@ -8,7 +8,7 @@ import Storage
 /// `GET /aggregates/{unit}` and its children.
 extension APIRoutes {
     func aggregate(_ request: Request, unit id: String) async throws(Refusal) -> Response {
-        let query = try aggregateQuery(request.query, unit: id)
+        let query = try await aggregateQuery(request, unit: id)
         try requirePosition(request)
         let figures = try await figures.figures(query, today: today, for: reader(request))
         var writer = JSONWriter()
@@ -19,7 +19,7 @@ extension APIRoutes {
     }
 
     func children(_ request: Request) async throws(Refusal) -> Response {
-        let query = try aggregateQuery(request.query, unit: request.parameters["unit"])
+        let query = try await aggregateQuery(request, unit: request.parameters["unit"])
         try requirePosition(request)
         let figures = try await figures.figuresWithChildren(
             query, today: today, for: reader(request))
@@ -51,11 +51,19 @@ extension APIRoutes {
         return response
     }
 
-    private func aggregateQuery(_ query: Query, unit id: String) throws(Refusal) -> AggregateQuery {
+    private func aggregateQuery(
+        _ request: Request, unit id: String
+    ) async throws(Refusal) -> AggregateQuery {
         guard let unit = store.registry.units.number(ofID: id) else { throw .notFound }
-        return AggregateQuery(
-            unit: unit, form: try form(query), period: try period(query),
-            boundaries: try boundaries(query))
+        let form = try form(request.query)
+        let period = try period(request.query)
+        let boundaries = try boundaries(request.query)
+        if let period {
+            return AggregateQuery(unit: unit, form: form, period: period, boundaries: boundaries)
+        }
+        let usual = try await figures.defaultPeriod(
+            of: unit, form: form, today: today, for: reader(request))
+        return AggregateQuery(unit: unit, form: form, period: usual, boundaries: boundaries)
     }
 
     /// Without `form`, the catalogue's first.
@@ -70,9 +78,8 @@ extension APIRoutes {
         return wanted
     }
 
-    /// Without `period`, this year.
-    private func period(_ query: Query) throws(Refusal) -> Period {
-        guard let code = query["period"] else { return .year(today.month.year) }
+    private func period(_ query: Query) throws(Refusal) -> Period? {
+        guard let code = query["period"] else { return nil }
         guard let period = Period(code: code) else {
             throw .badParameter(
                 "period",

@@ -22,6 +22,7 @@ extension APIRoutes {
         take("org_unit", request.parameters["unit"], into: &body, \.unitID)
         take("form", request.parameters["form"], into: &body, \.form)
         take("period", request.parameters["period"], into: &body, \.period)
+        body.requireKeys()
         return try await submit(body, request, by: principal)
     }
 

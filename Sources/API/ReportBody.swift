@@ -14,11 +14,11 @@ public struct ReportBody: Sendable {
     public var status = ReportStatus.submitted
     /// Instants that an import believes; no other way in knows the key.
     public var receivedAt: String?
+    private var hasValues = false
     /// What does not fit the shape of a report, in the order of the body.
     public private(set) var findings: [Finding] = []
 
-    /// A note or an explanation of more characters is refused.
-    public static let textLengthMax = 2_000
+    private static var textLengthMax: Int { ReportDesk.textLengthMax }
 
     /// Reads a body. What is JSON but no report is in `findings`: who sends it is asked first.
     ///
@@ -71,6 +71,7 @@ public struct ReportBody: Sendable {
     }
 
     private mutating func readValues(_ value: JSONValue) {
+        hasValues = true
         guard value.kind == .object else {
             return findings.append(Self.notAnObject(value))
         }
@@ -127,10 +128,14 @@ public struct ReportBody: Sendable {
             messageEN: "A report has no field '\(key)'.")
     }
 
-    /// Notes each of the three keys that is missing.
+    /// Notes each key that is missing and without which a report is none.
     public mutating func requireKeys() {
-        for (key, value) in [("org_unit", unitID), ("form", form), ("period", period)]
-        where value == nil && !findings.contains(where: { $0.pointer == "/" + key }) {
+        let keys = [
+            ("org_unit", unitID != nil), ("form", form != nil), ("period", period != nil),
+            ("values", hasValues),
+        ]
+        for (key, isThere) in keys
+        where !isThere && !findings.contains(where: { $0.pointer == "/" + key }) {
             findings.append(
                 Finding(
                     pointer: "/" + key, messageVI: "Thiếu trường «\(key)».",

@@ -19,6 +19,46 @@ public struct FigureDesk: Sendable {
     /// Whether sums are open to everyone.
     public var areSumsPublic: Bool { rights.areSumsPublic }
 
+    /// The period that an address without one means: the year of the latest report, moved into
+    /// the unit's own time, and for readers of public sums back to a year that is public.
+    public func defaultPeriod(
+        of unit: OrgUnit.Number, form: String, today: Day, for principal: Principal?
+    ) async throws(Refusal) -> Period {
+        let latest: Month?
+        do throws(StoreError) {
+            latest = try await store.latestMonth(form: form)
+        } catch {
+            throw refusal(error)
+        }
+        let year = store.registry.units[unit].nearestYear(to: (latest ?? today.month).year)
+        for earlier in 0..<Self.publicYearsBack {
+            let period = Period.year(max(1, year - earlier))
+            let query = AggregateQuery(
+                unit: unit, form: form, period: period, boundaries: .reported)
+            let answer = rights.figures(
+                of: unit, in: period, by: principal, registry: store.registry)
+            guard answer == .ifEnoughUnits, try await isTooSmall(query) else { return period }
+        }
+        return .year(year)
+    }
+
+    /// How many years are looked through for one whose sums are public.
+    private static let publicYearsBack = 5
+
+    private func isTooSmall(_ query: AggregateQuery) async throws(Refusal) -> Bool {
+        do throws(StoreError) {
+            let figures = try await store.figures([query])
+            return figures.aggregates.first?.isTooSmallForPublic ?? false
+        } catch {
+            throw refusal(error)
+        }
+    }
+
+    private func refusal(_ error: StoreError) -> Refusal {
+        if case .breakdown(let text, _) = error { log(text) }
+        return Refusal(error)
+    }
+
     /// The figures of one unit.
     public func figures(
         _ query: AggregateQuery, today: Day, for principal: Principal?
@@ -112,8 +152,7 @@ public struct FigureDesk: Sendable {
         do throws(StoreError) {
             figures = try await store.figures(asks.map(\.query))
         } catch {
-            if case .breakdown(let text, _) = error { log(text) }
-            throw Refusal(error)
+            throw refusal(error)
         }
         if asks.first?.answer == .ifEnoughUnits,
             figures.aggregates.first?.isTooSmallForPublic ?? false
@@ -160,6 +199,13 @@ extension AggregateQuery {
 }
 
 extension OrgUnit {
+    /// The year nearest to one in which the unit has existed.
+    fileprivate func nearestYear(to year: Int) -> Int {
+        let first = states.first?.validity.from.map { $0.month.year } ?? year
+        let last = states.last?.validity.through.map { $0.month.year } ?? year
+        return min(max(year, first), max(first, last))
+    }
+
     /// The last day on which it exists, nil while that is open.
     fileprivate var lastDay: Day? { states.last?.validity.through }
 }

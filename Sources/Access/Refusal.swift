@@ -2,7 +2,7 @@ public import Reporting
 public import Storage
 
 /// Why something asked for is not done, safe to tell anyone. One case is one HTTP status and
-/// one stable code; `Refusal+Table` maps them.
+/// one stable code; `row` maps them.
 public enum Refusal: Error, Sendable {
     /// The message cannot be read (400).
     case malformed(messageVI: String, messageEN: String)

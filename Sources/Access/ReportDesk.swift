@@ -54,6 +54,9 @@ public struct ReportDesk: Sendable {
         public let registry: Registry
     }
 
+    /// A note or an explanation of more characters is refused.
+    public static let textLengthMax = 2_000
+
     /// How often a report is checked anew when an import comes between check and writing.
     private static let attemptsMax = 16
 
@@ -87,6 +90,7 @@ public struct ReportDesk: Sendable {
         let month = Month(code: letter.report.period) ?? today.month
         guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
         guard principal.role.maySubmit else { throw .roleTooWeak }
+        let letter = letter.noting(tooLongTexts(letter))
         switch ReportIntake(registry: registry, today: today).check(letter.report, of: unit) {
         case .refused(let findings):
             throw .invalid(letter.findings + letter.unnoted(findings))
@@ -108,6 +112,20 @@ public struct ReportDesk: Sendable {
             values: accepted.values, status: letter.report.status,
             explanations: letter.explanations, note: letter.note, source: letter.source,
             by: principal.name, precondition: letter.precondition, isDryRun: letter.isDryRun)
+    }
+
+    private func tooLongTexts(_ letter: Letter) -> [Finding] {
+        let texts =
+            [("/note", letter.note)]
+            + letter.explanations.sorted { $0.key < $1.key }.map {
+                ("/explanations/" + ReportPointer.escaped($0.key), $0.value)
+            }
+        return texts.filter { $0.1.count > Self.textLengthMax }.map { pointer, _ in
+            Finding(
+                pointer: pointer,
+                messageVI: "Không được quá \(Self.textLengthMax) ký tự.",
+                messageEN: "Must have at most \(Self.textLengthMax) characters.")
+        }
     }
 
     private func unknownUnit(_ id: String) -> Finding {
@@ -160,6 +178,12 @@ public struct ReportDesk: Sendable {
 }
 
 extension ReportDesk.Letter {
+    fileprivate func noting(_ more: [Finding]) -> Self {
+        var letter = self
+        letter.findings += unnoted(more)
+        return letter
+    }
+
     /// Findings at places that the letter's own do not name yet.
     fileprivate func unnoted(_ others: [Finding]) -> [Finding] {
         let places = Set(findings.map(\.pointer))

@@ -57,6 +57,10 @@ public enum FileSystem {
         }
     }
 
+    public static func exists(_ path: String) -> Bool {
+        unsafe access(path, F_OK) == 0
+    }
+
     /// Removes a file; one that is missing is no error.
     public static func remove(_ path: String) throws(KernelError) {
         if case .failure(let code) = attempt({ unsafe unlink(path) }), code.value != ENOENT {

@@ -38,6 +38,11 @@ public final class Registry: Sendable {
         return version.levels.contains(state.level) || isAssigned(unit, to: form, on: day)
     }
 
+    /// Whether a form was in force in any month of a year.
+    public func isInForce(_ form: String, in year: Int) -> Bool {
+        Period.year(year).months.contains { catalogue.version(of: form, in: $0) != nil }
+    }
+
     /// `expectsReport` for every unit, by its number, and every month of a year.
     func expectedMonths(_ form: String, year: Int) -> [MonthMask] {
         expectedMonths.masks(form: form, year: year, registry: self)

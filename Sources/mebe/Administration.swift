@@ -16,6 +16,16 @@ enum Administration {
         return try withStore(in: folder) { desk in await desk.perform(request) }
     }
 
+    /// Whether a running server has the folder open.
+    static func isServed(_ folder: DataFolder) -> Bool {
+        do throws(KernelError) {
+            _ = try BlockingUnixSocket(connectingTo: folder.socket)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     private static func ask(
         _ socket: consuming BlockingUnixSocket, _ request: AdminRequest
     ) throws(KernelError) -> AdminReply {

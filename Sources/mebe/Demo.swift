@@ -13,12 +13,20 @@ enum Demo {
     /// Each start makes fresh tokens; old ones end by themselves.
     private static let tokenMilliseconds: Int64 = 30 * 24 * 3_600 * 1_000
 
-    /// Fills a store that has no units yet; any other stays as it is.
+    /// Fills a store that has no units yet, or goes on where an earlier start was interrupted;
+    /// any other store stays as it is.
     static func fill(_ store: SQLiteStore, in folder: DataFolder) async throws {
-        guard store.registry.units.units.isEmpty else { return }
+        let mark = folder.temporaryFile("demo-unfinished")
+        guard store.registry.units.units.isEmpty || FileSystem.exists(mark) else { return }
+        try FileSystem.write([], to: mark)
         try await store.importOrgUnits(
             units: seed("org_units.csv"), successions: seed("successions.csv"))
         try await store.importCatalogue(seed("catalogue.json"))
+        try await fillReports(store, in: folder)
+        try FileSystem.remove(mark)
+    }
+
+    private static func fillReports(_ store: SQLiteStore, in folder: DataFolder) async throws {
         let staged = try StagedFile(in: folder, suffix: ".db")
         defer { staged.remove() }
         var table = ReportTable(

@@ -1,3 +1,4 @@
+import Kernel
 import Storage
 
 /// What the command's exit tells a script.
@@ -23,6 +24,17 @@ struct Failure: Error {
     init(lines: [String], status: ExitStatus) {
         self.lines = lines
         self.status = status
+    }
+
+    /// Nil for what the argument parser says: help, and wrong use.
+    init?(of error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as StoreError: self.init(error)
+        case let error as KernelError: self.init("mebe: \(error)")
+        case let error as FileFailure: self.init("mebe: \(error)")
+        default: return nil
+        }
     }
 
     init(_ error: StoreError) {

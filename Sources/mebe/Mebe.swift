@@ -30,11 +30,10 @@ enum Main {
             var command = try Mebe.parseAsRoot()
             try command.run()
             return ExitStatus.done.rawValue
-        } catch let failure as Failure {
+        } catch {
+            guard let failure = Failure(of: error) else { return tellUsage(error) }
             failure.tell()
             return failure.status.rawValue
-        } catch {
-            return tellUsage(error)
         }
     }
 

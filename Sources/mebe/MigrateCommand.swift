@@ -11,7 +11,10 @@ struct MigrateCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        try Administration.withStore(in: data.folder) { _ in }
+        // A server that runs has brought its database up to date at its start.
+        if !Administration.isServed(data.folder) {
+            try Administration.withStore(in: data.folder) { _ in }
+        }
         print("Cơ sở dữ liệu đã đúng phiên bản / the database is up to date")
     }
 }

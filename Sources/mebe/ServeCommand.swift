@@ -95,8 +95,8 @@ struct ServeCommand: ParsableCommand {
                 store: store, areSumsPublic: isPublic, logger: logger)
             let server = application.server(at: [address])
             let admin = application.adminServer(in: folder)
-            _ = try admin.start()
             let bound = try server.start()
+            _ = try admin.start()
             try await greet(application, at: bound.first ?? address, isDemo: isDemo)
             for await _ in signals { break }
             // Whoever asks twice does not want to wait for what was begun.

@@ -20,7 +20,7 @@ extension PageRoutes {
         return response
     }
 
-    /// Without `period`, the year of the latest report, moved into the unit's own time.
+    /// Without `period`, the desk's default.
     private func period(
         of unit: OrgUnit.Number, _ form: String, _ visit: Visit
     ) async throws(Refusal) -> Period {
@@ -32,11 +32,8 @@ extension PageRoutes {
             }
             return period
         }
-        let latest = try await asked { () throws(StoreError) in
-            try await store.latestMonth(form: form)
-        }
-        let year = (latest ?? today.month).year
-        return .year(visit.registry.units[unit].nearestYear(to: year))
+        return try await figures.defaultPeriod(
+            of: unit, form: form, today: today, for: visit.principal)
     }
 
     private func boundaries(_ visit: Visit) throws(Refusal) -> Boundaries {
@@ -186,15 +183,6 @@ extension PageRoutes {
         return try await monthLines(
             of: query.unit, form: query.form, months: Period.year(query.period.year).months,
             for: principal, visit.registry)
-    }
-}
-
-extension OrgUnit {
-    /// The year nearest to one in which the unit has existed.
-    fileprivate func nearestYear(to year: Int) -> Int {
-        let first = states.first?.validity.from.map { $0.month.year } ?? year
-        let last = states.last?.validity.through.map { $0.month.year } ?? year
-        return min(max(year, first), max(first, last))
     }
 }
 

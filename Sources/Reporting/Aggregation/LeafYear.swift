@@ -33,13 +33,9 @@ public final class LeafYear: Sendable {
         months: Array(repeating: nil, count: 12), catalogue: .empty)
 
     /// - Precondition: twelve months.
-    public init(months: [StandingReport?], catalogue: Catalogue) {
+    public convenience init(months: [StandingReport?], catalogue: Catalogue) {
         precondition(months.count == 12, "a year has twelve months")
-        self.months = months
-        received = Self.mask(months) { _ in true }
-        onTime = Self.mask(months, where: \.isOnTime)
-        accepted = Self.mask(months) { $0.status == .accepted }
-        presence = Self.presence(months, catalogue)
+        self.init(months: months, presence: Self.presence(months, catalogue))
     }
 
     private static func mask(
@@ -69,7 +65,23 @@ public final class LeafYear: Sendable {
     ) -> LeafYear {
         var months = months
         months[index] = report
-        return LeafYear(months: months, catalogue: catalogue)
+        guard presence.count == catalogue.elements.count else {
+            return LeafYear(months: months, catalogue: catalogue)
+        }
+        // Only the changed month is read anew: this runs at every commit.
+        let bit = MonthMask(from: index, through: index)
+        var presence = presence
+        for element in presence.indices { presence[element].remove(bit) }
+        report?.forEachCount(catalogue) { element, _ in presence[element].insert(bit) }
+        return LeafYear(months: months, presence: presence)
+    }
+
+    private init(months: [StandingReport?], presence: [MonthMask]) {
+        self.months = months
+        received = Self.mask(months) { _ in true }
+        onTime = Self.mask(months, where: \.isOnTime)
+        accepted = Self.mask(months) { $0.status == .accepted }
+        self.presence = presence
     }
 
     /// The highest seq among its reports; 0 without any.

@@ -20,6 +20,18 @@ public struct SumScope: Sendable {
     public var sources: [OrgUnit.Number] {
         members.map(\.unit) + stockPredecessors
     }
+
+    public init(
+        unit: OrgUnit.Number, year: Int, boundaries: Boundaries, members: [Member],
+        withheld: [Member], stockPredecessors: [OrgUnit.Number]
+    ) {
+        self.unit = unit
+        self.year = year
+        self.boundaries = boundaries
+        self.members = members
+        self.withheld = withheld
+        self.stockPredecessors = stockPredecessors
+    }
 }
 
 extension Registry {

@@ -39,6 +39,7 @@ public struct Summation {
     }
 
     private func countReports(_ totals: inout Totals) {
+        guard !scope.members.isEmpty else { return }
         let expected = registry.expectedMonths(form, year: period.year)
         let begun = begunMonths
         for member in scope.members {

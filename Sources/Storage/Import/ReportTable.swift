@@ -4,7 +4,7 @@ public import Reporting
 /// row as a submitted report, and stages the good ones.
 public struct ReportTable: ~Copyable {
     /// More bad places than this are no longer described.
-    public static let problemsMax = 10_000
+    public static let problemsMax = 1_000_000
 
     private let registry: Registry
     private let intake: ReportIntake

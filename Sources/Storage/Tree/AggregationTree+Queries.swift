@@ -147,6 +147,11 @@ extension AggregationTree {
             byteCount -= oldest.value.byteCount
             state.shelves[oldest.key] = nil
         }
+        // A country's year with every unit opened is more than may be held: what is computed
+        // fastest goes first.
+        for key in kept where byteCount > byteLimit {
+            byteCount -= state.shelves[key]?.dropSums() ?? 0
+        }
     }
 }
 

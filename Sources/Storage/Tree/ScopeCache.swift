@@ -13,22 +13,30 @@ final class ScopeCache: Sendable {
         var registry: Registry?
         var today: Day?
         var scopes: [Key: SumScope] = [:]
+        var memberCount = 0
     }
 
-    /// More are forgotten all at once; a nation's scope takes about 250 KB.
-    private static let countMax = 4_096
+    /// With more members (16 bytes each) than this in all scopes, all are forgotten.
+    private static let memberCountMax = 1 << 20
 
     private let state = Mutex(State())
 
     func scope(for query: AggregateQuery, registry: Registry, today: Day) -> SumScope {
         let key = Key(unit: query.unit, year: query.period.year, boundaries: query.boundaries)
+        // Without a form in force nothing was reported, and nothing has to be looked for.
+        guard registry.isInForce(query.form, in: query.period.year) else {
+            return SumScope(
+                unit: query.unit, year: query.period.year, boundaries: query.boundaries,
+                members: [], withheld: [], stockPredecessors: [])
+        }
         if let made = state.withLock({ $0.held(key, registry, today) }) { return made }
         let made = registry.scope(
             of: query.unit, year: query.period.year, boundaries: query.boundaries, today: today)
         state.withLock { state in
             guard state.registry === registry, state.today == today else { return }
-            if state.scopes.count >= Self.countMax { state.scopes = [:] }
+            if state.memberCount > Self.memberCountMax { state.forget() }
             state.scopes[key] = made
+            state.memberCount += made.members.count + made.withheld.count
         }
         return made
     }
@@ -42,8 +50,13 @@ extension ScopeCache.State {
         if self.registry !== registry || self.today != today {
             self.registry = registry
             self.today = today
-            scopes = [:]
+            forget()
         }
         return scopes[key]
+    }
+
+    fileprivate mutating func forget() {
+        scopes = [:]
+        memberCount = 0
     }
 }

@@ -59,6 +59,13 @@ struct Shelf {
         }
     }
 
+    /// Drops everything but the leaves; the bytes that were freed.
+    mutating func dropSums() -> Int {
+        let before = byteCount
+        dropNodes { _ in true }
+        return before - byteCount
+    }
+
     mutating func dropNodes(where isDropped: (NodeKey) -> Bool) {
         for (key, node) in nodes where isDropped(key) {
             byteCount -= Self.byteCount(node)
