@@ -54,7 +54,7 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Reporting", "Storage", "Access", "JSON", "HTTPWire", "Serving",
+                "Reporting", "Storage", "Access", "HTTPWire", "Serving",
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -32,14 +32,8 @@ extension Doorkeeper {
         return String(parts[1])
     }
 
-    /// The session's value among the cookies (RFC 6265 §5.4), if there is one.
+    /// The session's value among the cookies, if there is one.
     public static func session(_ cookies: [String]) -> String? {
-        for pair in cookies.flatMap({ $0.split(separator: ";") }) {
-            let trimmed = pair.drop { $0 == " " }
-            if trimmed.hasPrefix(sessionCookie + "=") {
-                return String(trimmed.dropFirst(sessionCookie.count + 1))
-            }
-        }
-        return nil
+        Cookies.value(of: sessionCookie, in: cookies)
     }
 }

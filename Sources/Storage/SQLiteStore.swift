@@ -12,7 +12,6 @@ public final class SQLiteStore: ReportStore {
     private let checkpointer: Checkpointer
     private let scopes = ScopeCache()
     private let clock: @Sendable () -> Int64
-    private let folder: DataFolder
 
     /// Opens the folder's database, makes or updates its schema, and starts the threads.
     ///
@@ -21,7 +20,6 @@ public final class SQLiteStore: ReportStore {
         folder: DataFolder,
         clock: @escaping @Sendable () -> Int64 = { SystemTime.wallMilliseconds() }
     ) throws(StoreError) {
-        self.folder = folder
         self.clock = clock
         let connection = try Self.open(folder)
         let edition = try Edition.load(from: connection)

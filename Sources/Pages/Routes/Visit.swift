@@ -33,20 +33,12 @@ struct Visit: Sendable {
         }
         wording = Wording(
             Language.chosen(
-                query: request.query["lang"], cookie: Self.cookie(request.fields),
+                query: request.query["lang"],
+                cookie: Cookies.value(
+                    of: Self.languageCookie, in: request.fields.values(of: .cookie)),
                 accepted: AcceptLanguage(request.fields).preferred(
                     of: Language.allCases.map(\.code)
                 ).map { [$0] } ?? []))
-    }
-
-    private static func cookie(_ fields: Fields) -> String? {
-        for pair in fields.values(of: .cookie).flatMap({ $0.split(separator: ";") }) {
-            let trimmed = pair.drop { $0 == " " }
-            if trimmed.hasPrefix(languageCookie + "=") {
-                return String(trimmed.dropFirst(languageCookie.count + 1))
-            }
-        }
-        return nil
     }
 
     /// Who asks, where the page is for people who are signed in.

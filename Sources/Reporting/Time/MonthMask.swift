@@ -18,8 +18,6 @@ public struct MonthMask: OptionSet, Hashable, Sendable {
         self.init(from: month.indexInYear, through: month.indexInYear)
     }
 
-    public static let wholeYear = MonthMask(from: 0, through: 11)
-
     public var count: Int { rawValue.nonzeroBitCount }
 
     /// The indices (0 to 11) of its months in order.
