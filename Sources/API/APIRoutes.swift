@@ -115,7 +115,9 @@ public struct APIRoutes: Sendable {
             do throws(Refusal) {
                 return try await body(request)
             } catch {
-                return Problem(error, registry: self.store.registry).response
+                return Problem(
+                    error, registry: self.store.registry, requestID: request.id
+                ).response
             }
         }
     }

@@ -8,10 +8,14 @@ public import Serving
 public struct Problem: Sendable {
     private let refusal: Refusal
     let registry: Registry
+    private let requestID: String
 
-    public init(_ refusal: Refusal, registry: Registry) {
+    /// - Parameter requestID: what the log has it under; given to the client with a failure of
+    ///   the server's, so that it can be quoted.
+    public init(_ refusal: Refusal, registry: Registry, requestID: String = "") {
         self.refusal = refusal
         self.registry = registry
+        self.requestID = requestID
     }
 
     public var response: Response {
@@ -39,6 +43,7 @@ public struct Problem: Sendable {
         writer.key("errors")
         writeErrors(to: &writer)
         writeExtension(to: &writer)
+        Self.write(requestID, of: row.status, to: &writer)
         writer.endObject()
         return writer.bytes
     }
@@ -103,8 +108,16 @@ public struct Problem: Sendable {
 }
 
 extension Problem {
+    fileprivate static func write(
+        _ requestID: String, of status: Int, to writer: inout JSONWriter
+    ) {
+        guard status >= 500, !requestID.isEmpty else { return }
+        writer.key("request_id")
+        writer.value(requestID)
+    }
+
     /// A refusal that the server itself makes: 404, 405, 413, 415 and the like.
-    public static func response(for fault: Fault) -> Response {
+    public static func response(for fault: Fault, requestID: String = "") -> Response {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("type")
@@ -118,6 +131,7 @@ extension Problem {
         writer.key("errors")
         writer.beginArray()
         writer.endArray()
+        write(requestID, of: fault.status.code, to: &writer)
         writer.endObject()
         var response = Response(status: fault.status, body: .bytes(writer.bytes))
         response.fields[.contentType] = "application/problem+json"

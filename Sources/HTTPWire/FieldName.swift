@@ -75,4 +75,7 @@ extension FieldName {
     public static let wwwAuthenticate = FieldName(unchecked: "WWW-Authenticate")
     public static let xContentTypeOptions = FieldName(unchecked: "X-Content-Type-Options")
     public static let xForwardedFor = FieldName(unchecked: "X-Forwarded-For")
+    public static let xForwardedHost = FieldName(unchecked: "X-Forwarded-Host")
+    public static let xForwardedProto = FieldName(unchecked: "X-Forwarded-Proto")
+    public static let xRequestID = FieldName(unchecked: "X-Request-Id")
 }

@@ -59,6 +59,9 @@ public struct Status: Hashable, Sendable {
     /// Whether a response of this status never has a body, nor the fields that frame one
     /// (RFC 9110 §6.4.1); 304 may still carry the Content-Length of the 200.
     public var forbidsBody: Bool { code < 200 || code == 204 || code == 304 }
+
+    /// Whether the server failed, and not the client (RFC 9110 §15.6).
+    public var isServerError: Bool { code >= 500 }
 }
 
 extension Status {

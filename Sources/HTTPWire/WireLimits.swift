@@ -58,3 +58,11 @@ let listElementCountMax = 64
 
 /// Ranges of one Range field; more is answered with the whole (RFC 9110 §14.2).
 let rangeCountMax = 16
+
+/// Proxies between a client and this server whose word is read.
+let forwardedHopCountMax = 16
+
+/// Octets of what one proxy says, and of the address in it; the longest address with a port and
+/// its brackets has fewer than 64.
+let forwardedElementLengthMax = 512
+let forwardedNodeLengthMax = 64

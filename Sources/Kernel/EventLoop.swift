@@ -70,6 +70,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             nowMilliseconds = SystemTime.monotonicMilliseconds()
             while let timer = timers.takeDue(at: nowMilliseconds) { timer.action() }
         } while !isStopping || !close()
+        // A later thread may get this one's id (pthread_self(3)) and must not pass for it.
+        owner.store(0, ordering: .relaxed)
     }
 
     private func waitMilliseconds() -> Int32 {

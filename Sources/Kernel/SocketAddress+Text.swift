@@ -20,6 +20,16 @@ extension SocketAddress: CustomStringConvertible {
         }
     }
 
+    /// An address by its digits, `192.0.2.1` or `2001:db8::1`; nil for names and anything else.
+    public init?(host: String, port: UInt16) {
+        if host.utf8.contains(UInt8(ascii: ":")) {
+            self.init(ipv6: host, port: port)
+            self = unmapped
+        } else {
+            self.init(ipv4: host, port: port)
+        }
+    }
+
     private init?(unixPath path: String) {
         guard !path.isEmpty, path.utf8.count <= Self.unixPathLengthMax else { return nil }
         self = .unix(path: path)

@@ -6,21 +6,23 @@ extension Connection {
     /// Refuses what cannot be gone on from: answers and ends the connection.
     func refuse(_ fault: Fault, _ request: Request? = nil) {
         settle()
-        answer(host.response(to: fault, request), to: request, closes: true)
+        if request == nil { requestID = host.requestIDs.next() }
+        answer(host.response(to: fault, request, requestID), to: request, closes: true)
     }
 
     /// Queues a response, and makes the next request the one to be read.
     func answer(_ response: Response, to request: Request?, closes: Bool) {
-        let response = response.fault.map { host.response(to: $0, request) } ?? response
+        let response = response.fault.map { host.response(to: $0, request, requestID) } ?? response
         // What the client sent before it could know of the drain is still answered.
         let isLast = host.isDraining && input.isEmpty
         let closes = closes || isLast || request?.head.keepsAlive == false
         do throws(Fault) {
-            queue(
-                try host.finisher.finish(
-                    response, for: request?.head, closes: closes, nowSeconds: host.nowSeconds))
+            var finished = try host.finisher.finish(
+                response, for: request?.head, closes: closes, nowSeconds: host.nowSeconds)
+            finished.head.fields.append(.xRequestID, requestID)
+            queue(finished)
         } catch {
-            answer(host.response(to: error, request), to: request, closes: closes)
+            answer(host.response(to: error, request, requestID), to: request, closes: closes)
         }
     }
 

@@ -18,9 +18,13 @@ extension Connection {
             purpose = .refuse(fault)
         }
         let query = head.target.query.map { Query($0) } ?? Query()
+        requestID = host.requestIDs.id(for: head)
+        let origin = host.configuration.proxies.provenance(
+            of: head, from: peer, isSecure: channel?.isSecure ?? false)
         let request = Request(
             head: head, segments: segments, query: query ?? Query(), parameters: parameters,
-            peer: peer, isSecure: channel?.isSecure ?? false,
+            id: requestID, peer: peer, client: origin.client, isSecure: origin.isSecure,
+            knownOrigin: host.configuration.publicOrigin ?? origin.known,
             receivedAtMilliseconds: SystemTime.wallMilliseconds())
         read(request, for: query == nil ? .refuse(.malformedQuery) : purpose)
     }
@@ -64,7 +68,7 @@ extension Connection {
         settle()
         switch purpose {
         case .refuse(let fault):
-            answer(host.response(to: fault, request), to: request, closes: closes)
+            answer(host.response(to: fault, request, requestID), to: request, closes: closes)
         case .respond(let response):
             answer(response, to: request, closes: closes)
         case .handle(let route):
@@ -82,7 +86,8 @@ extension Connection {
             // A client that left before its turn came is owed no work.
             let response =
                 Task.isCancelled
-                ? Response(fault: .overloaded) : await route.handler(request)
+                ? Response(fault: .overloaded)
+                : await Request.$currentID.withValue(request.id) { await route.handler(request) }
             self.host.loop.perform { self.handlerEnded(response, request) }
         }
     }
@@ -101,6 +106,7 @@ extension Request {
     fileprivate func with(body: [UInt8]) -> Request {
         Request(
             head: head, segments: segments, query: query, parameters: parameters, body: body,
-            peer: peer, isSecure: isSecure, receivedAtMilliseconds: receivedAtMilliseconds)
+            id: id, peer: peer, client: client, isSecure: isSecure, knownOrigin: knownOrigin,
+            receivedAtMilliseconds: receivedAtMilliseconds)
     }
 }

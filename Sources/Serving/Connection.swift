@@ -40,6 +40,8 @@ final class Connection: Pollable, @unchecked Sendable {
     var parser: RequestHeadParser
     var input = InputBuffer()
     var reception: Reception?
+    /// The id of the request that was read last.
+    var requestID = ""
     var outbox = Outbox()
     var stream = StreamState()
     var task: Task<Void, Never>?

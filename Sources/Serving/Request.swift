@@ -18,18 +18,31 @@ public struct Request: Sendable {
     public let parameters: PathParameters
 
     public let body: [UInt8]
+
+    /// The label under which the logs have it, and that its response carries as `X-Request-Id`.
+    public let id: String
+
+    /// The other end of the connection: the client, or a proxy.
     public let peer: PeerAddress
 
-    /// True when it came over TLS.
+    /// Who asks, as far as that is known: the peer, or whom a trusted proxy names.
+    public let client: PeerAddress
+
+    /// True when the client's own connection is encrypted: the one to this server, or the one
+    /// to the trusted proxy before it.
     public let isSecure: Bool
+
+    /// The public address, where the configuration or a trusted proxy tells it.
+    let knownOrigin: Origin?
 
     /// When its head was whole: milliseconds since 1970 in UTC.
     public let receivedAtMilliseconds: Int64
 
     public init(
         head: RequestHead, segments: [String] = [], query: Query = Query(),
-        parameters: PathParameters = PathParameters(), body: [UInt8] = [],
-        peer: PeerAddress = .unix(path: ""), isSecure: Bool = false,
+        parameters: PathParameters = PathParameters(), body: [UInt8] = [], id: String = "",
+        peer: PeerAddress = .unix(path: ""), client: PeerAddress? = nil, isSecure: Bool = false,
+        knownOrigin: Origin? = nil,
         receivedAtMilliseconds: Int64 = SystemTime.wallMilliseconds()
     ) {
         self.head = head
@@ -37,8 +50,11 @@ public struct Request: Sendable {
         self.query = query
         self.parameters = parameters
         self.body = body
+        self.id = id
         self.peer = peer
+        self.client = client ?? peer
         self.isSecure = isSecure
+        self.knownOrigin = knownOrigin
         self.receivedAtMilliseconds = receivedAtMilliseconds
     }
 

@@ -1,4 +1,4 @@
-public import HTTPWire
+internal import HTTPWire
 public import Kernel
 
 /// What a server is told at its start.
@@ -12,13 +12,20 @@ public struct ServerConfiguration: Sendable {
 
     public var limits = ServerLimits()
 
+    /// Whose word on their clients is taken; without any every peer stands for itself.
+    public var proxies = TrustedProxies()
+
+    /// The address that people know this server by, where the requests do not tell it.
+    public var publicOrigin: Origin?
+
     /// zlib's level for bodies compressed on the fly, 1 (fast) to 9 (small); 0 turns it off.
     public var compressionLevel: Int32 = 5
 
     /// Renders what the server itself refuses, so that its callers choose JSON or HTML.
-    /// The request is nil when its head could not be read. Runs on the loop: it must not wait.
-    /// The fields of the fault (`Allow`, `Content-Range`, …) are added by the server.
-    public var faultResponse: @Sendable (Status, Fault, Request?) -> Response = Self.plainFault
+    /// The request is nil when its head could not be read; the text is the request's id. Runs
+    /// on the loop: it must not wait. The fields of the fault (`Allow`, `Content-Range`, …) are
+    /// added by the server.
+    public var faultResponse: @Sendable (Fault, Request?, String) -> Response = Self.plainFault
 
     /// Told what an operator should know; called on the loops, it must not wait.
     public var log: @Sendable (ServerEvent) -> Void = { _ in }
@@ -30,11 +37,14 @@ public struct ServerConfiguration: Sendable {
     }
 
     @Sendable private static func plainFault(
-        _ status: Status, _ fault: Fault, _: Request?
+        _ fault: Fault, _: Request?, _ id: String
     ) -> Response {
+        let status = fault.status
         var response = Response(status: status)
         response.fields[.contentType] = "text/plain; charset=utf-8"
-        response.body = .bytes(Array("\(status.code) \(status.reason)\n\(fault.detail)\n".utf8))
+        var text = "\(status.code) \(status.reason)\n\(fault.detail)\n"
+        if status.isServerError { text += "\(id)\n" }
+        response.body = .bytes(Array(text.utf8))
         return response
     }
 }

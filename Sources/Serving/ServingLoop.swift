@@ -22,6 +22,7 @@ internal import Kernel
     private var connections: [ObjectIdentifier: Connection] = [:]
     private var runningHandlerCount = 0
     private var date = DateCache()
+    var requestIDs = RequestIDs()
     private(set) var isDraining = false
     private var whenDrained: (() -> Void)?
     private var drainDeadline: LoopTimer?
@@ -90,8 +91,8 @@ internal import Kernel
     }
 
     /// What a refused request is answered with; it never fails itself.
-    func response(to fault: Fault, _ request: Request?) -> Response {
-        var response = configuration.faultResponse(fault.status, fault, request)
+    func response(to fault: Fault, _ request: Request?, _ id: String) -> Response {
+        var response = configuration.faultResponse(fault, request, id)
         // The refusal of a refusal would have no end.
         response.fault = nil
         for field in fault.fields { response.fields.set(field.name, field.value) }

@@ -19,7 +19,9 @@ struct Application {
     /// - Parameter areSumsPublic: `--public-dashboards`.
     init(store: SQLiteStore, areSumsPublic: Bool, logger: Logger) async throws(StoreError) {
         let clock: @Sendable () -> Int64 = { SystemTime.wallMilliseconds() }
-        let log: @Sendable (String) -> Void = { logger.error("\($0)") }
+        let log: @Sendable (String) -> Void = { text in
+            logger.error("\(text)", metadata: Request.currentID.map { ["request": "\($0)"] })
+        }
         self.store = store
         self.logger = logger
         doorkeeper = try await Doorkeeper(store: store, clock: clock)
@@ -38,11 +40,12 @@ struct Application {
     func server(at addresses: [SocketAddress]) -> Server {
         var configuration = ServerConfiguration(addresses: addresses)
         configuration.log = log
-        configuration.faultResponse = { [pages] _, fault, request in
+        configuration.faultResponse = { [pages] fault, request, id in
             // A request that could not be read has no path; programs send most of those.
             let isForProgram = request.map { $0.path.hasPrefix("/api/") } ?? true
             return isForProgram
-                ? Problem.response(for: fault) : pages.page(for: fault, request)
+                ? Problem.response(for: fault, requestID: id)
+                : pages.page(for: fault, request, requestID: id)
         }
         return Server(configuration, router: router)
     }

@@ -146,8 +146,8 @@ extension SocketTests {
         @Test("The configuration renders what the server refuses")
         func rendering() async throws {
             let render: @Sendable (inout ServerConfiguration) -> Void = {
-                $0.faultResponse = { status, _, request in
-                    text("\(status.code) \(request?.path ?? "-")")
+                $0.faultResponse = { fault, request, _ in
+                    text("\(fault.status.code) \(request?.path ?? "-")")
                 }
             }
             try await withServer(testRouter(), render) { address in

@@ -3,14 +3,17 @@ public struct RefusalView {
     private let frame: Frame
     private let code: Int
     private let detail: String?
+    private let requestID: String
 
     /// - Parameters:
     ///   - code: The status of the response.
     ///   - detail: A sentence safe for anyone, in the language of the frame.
-    public init(frame: Frame, code: Int, detail: String? = nil) {
+    ///   - requestID: What the server's log has it under; shown where the server failed.
+    public init(frame: Frame, code: Int, detail: String? = nil, requestID: String = "") {
         self.frame = frame
         self.code = code
         self.detail = detail
+        self.requestID = requestID
     }
 
     private var wording: Wording { frame.wording }
@@ -23,11 +26,15 @@ public struct RefusalView {
                 <h1><span>\(code)</span> \(wording.say(title))</h1>\
                 <p class=lede>\(detail ?? wording.say(advice))</p>\
                 \(if: detail != nil, "<p>\(wording.say(advice))</p>")\
+                \(if: isOurs, "<p>\(wording.say(.requestID)): <code>\(requestID)</code></p>")\
                 <p class=acts>\(action)<a class=btn href="/">\(wording.say(.navStart))</a> \
                 <a class=btn href="/help">\(wording.say(.navHelp))</a></p>
                 """
         ).html
     }
+
+    /// Whoever helps the reader asks for the id first.
+    private var isOurs: Bool { code >= 500 && !requestID.isEmpty }
 
     private var texts: (title: TextKey, advice: TextKey) {
         switch code {

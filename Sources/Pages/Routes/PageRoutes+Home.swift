@@ -88,8 +88,7 @@ extension PageRoutes {
     }
 
     func help(_ visit: Visit) throws(Refusal) -> Response {
-        let scheme = visit.request.isSecure ? "https://" : "http://"
-        let origin = scheme + (visit.request.head.host ?? "localhost")
+        let origin = visit.request.origin.description
         return Visit.page(HelpView(frame: visit.frame(), origin: origin).html)
     }
 }

@@ -43,7 +43,7 @@ extension PageRoutes {
     private func setSession(
         _ value: String, seconds: Int, _ visit: Visit, _ response: inout Response
     ) {
-        let secure = visit.request.isSecure ? "; Secure" : ""
+        let secure = visit.request.origin.isSecure ? "; Secure" : ""
         response.fields.append(
             .setCookie,
             "\(Doorkeeper.sessionCookie)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; "

@@ -95,10 +95,11 @@ public struct PageRoutes: Sendable {
     }
 
     /// A refusal made by the server itself, as a page.
-    public func page(for fault: Fault, _ request: Request?) -> Response {
+    public func page(for fault: Fault, _ request: Request?, requestID: String) -> Response {
         let visit = request.map { Visit($0, routes: self) }
         let frame = visit?.frame() ?? assets.frame(.vietnamese)
-        let view = RefusalView(frame: frame, code: fault.status.code)
+        let view = RefusalView(
+            frame: frame, code: fault.status.code, requestID: requestID)
         return Visit.page(view.html, status: fault.status)
     }
 

@@ -51,12 +51,11 @@ struct Visit: Sendable {
     /// from (`Sec-Fetch-Site`, W3C Fetch Metadata; older ones `Origin`, RFC 6454); programs with
     /// a token send neither. The session's cookie is `SameSite=Lax` besides.
     var isFromThisSite: Bool {
-        if let site = FieldName("Sec-Fetch-Site").flatMap({ request.fields[$0] }) {
+        if let site = request.fields[.secFetchSite] {
             return site == "same-origin" || site == "none"
         }
-        guard let origin = FieldName("Origin").flatMap({ request.fields[$0] }) else { return true }
-        let host = origin.split(separator: "/", omittingEmptySubsequences: true).last
-        return host.map(String.init) == request.head.host
+        guard let origin = request.fields[.origin] else { return true }
+        return request.isOwn(origin)
     }
 
     // MARK: Answers
@@ -99,7 +98,8 @@ struct Visit: Sendable {
         let status = Status(code: row.status) ?? .internalServerError
         var response = Self.page(
             RefusalView(
-                frame: frame(currentQuery), code: row.status, detail: detail(of: refusal)
+                frame: frame(currentQuery), code: row.status, detail: detail(of: refusal),
+                requestID: request.id
             ).html, status: status)
         if row.status == 401 { response.fields[.wwwAuthenticate] = "Bearer realm=\"mebe\"" }
         if row.status == 503 { response.fields[.retryAfter] = "2" }

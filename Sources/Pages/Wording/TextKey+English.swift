@@ -318,6 +318,7 @@ extension TextKey {
         case .refused500: "The server failed"
         case .refused500Advice:
             "It is not your fault, and what was received is safe. Try again in a few minutes."
+        case .requestID: "Request id, if you ask for help"
         case .refused503: "The server is busy"
         case .refused503Advice: "Wait a moment and try again; what was received is safe."
         case .refused507: "The server is out of space"

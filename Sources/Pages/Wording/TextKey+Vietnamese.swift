@@ -301,6 +301,7 @@ extension TextKey {
         case .refused500: "Lỗi của máy chủ"
         case .refused500Advice:
             "Lỗi không phải do bạn; số liệu đã nhận vẫn nguyên vẹn. Thử lại sau ít phút."
+        case .requestID: "Mã yêu cầu, khi cần hỏi giúp đỡ"
         case .refused503: "Máy chủ đang bận"
         case .refused503Advice: "Đợi một lát rồi thử lại; số liệu đã nhận vẫn nguyên vẹn."
         case .refused507: "Máy chủ hết chỗ lưu"

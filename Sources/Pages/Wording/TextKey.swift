@@ -65,5 +65,5 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     // Errors as pages.
     case refused400, refused400Advice, refused401, refused401Advice, refused403, refused403Advice,
         refused404, refused404Advice, refused405, refused405Advice, refused500, refused500Advice,
-        refused503, refused503Advice, refused507, refused507Advice
+        refused503, refused503Advice, refused507, refused507Advice, requestID
 }

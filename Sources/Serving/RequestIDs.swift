@@ -1,0 +1,70 @@
+internal import HTTPWire
+
+/// The label by which a request is found again in the logs, as a clerk can say it on the phone.
+///
+/// It is the client's `X-Request-Id` where that is short and plain, since it is only a label and
+/// a proxy's log then names the request alike; otherwise it is made.
+struct RequestIDs {
+    /// Without i, l, o and u, which are misheard and misread.
+    private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    private static let digitBits = 5
+    private static let prefixDigitCount = 8
+
+    static let lengthMax = 64
+
+    /// Forty random bits tell one loop and start from all others; the count tells the rest.
+    private let prefix: [UInt8]
+    private var count: UInt64 = 0
+
+    init() {
+        let random = UInt64.random(in: .min ... .max)
+        prefix =
+            (0..<Self.prefixDigitCount).map { Self.digit(random >> (UInt64($0) * 5)) }
+            + [UInt8(ascii: "-")]
+    }
+
+    /// The client's own label, or a new one.
+    mutating func id(for head: RequestHead) -> String {
+        let isPlain = head.fields.withValue(of: .xRequestID) { Self.isPlain($0) } ?? false
+        return (isPlain ? head.fields[.xRequestID] : nil) ?? next()
+    }
+
+    /// A label that was not given before. Up to 15 octets lie in the String itself.
+    mutating func next() -> String {
+        count += 1
+        var octets = prefix
+        var shift = UInt64(max(0, (UInt64.bitWidth - count.leadingZeroBitCount - 1)) / 5 * 5)
+        octets.append(Self.digit(count >> shift))
+        while shift > 0 {
+            shift -= 5
+            octets.append(Self.digit(count >> shift))
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    private static func digit(_ bits: UInt64) -> UInt8 {
+        digits[Int(bits & 31)]
+    }
+
+    private static func isPlain(_ value: Span<UInt8>) -> Bool {
+        guard (1...lengthMax).contains(value.count) else { return false }
+        for index in value.indices where !isPlain(value[index]) { return false }
+        return true
+    }
+
+    private static func isPlain(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+}
+
+extension Request {
+    /// The id of the request whose handler this code runs in, for the log of what broke down far
+    /// below it; nil elsewhere.
+    @TaskLocal public static var currentID: String?
+}
