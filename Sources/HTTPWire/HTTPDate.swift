@@ -20,10 +20,10 @@ public enum HTTPDate {
             + padded(Int(second / 60 % 60)) + ":" + padded(Int(second % 60)) + " GMT"
     }
 
-    private static let earliest: Int64 = -62_167_219_200
-    private static let latest: Int64 = 253_402_300_799
+    static let earliest: Int64 = -62_167_219_200
+    static let latest: Int64 = 253_402_300_799
 
-    private static func padded(_ number: Int, to width: Int = 2) -> String {
+    static func padded(_ number: Int, to width: Int = 2) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

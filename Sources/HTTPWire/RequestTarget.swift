@@ -36,6 +36,11 @@ public struct RequestTarget: Sendable {
         return octets.span.bytes.string(in: parts.path)
     }
 
+    /// Calls `body` with the octets of the path, without making a String.
+    public func withPath<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        body(octets.span.extracting(parts.path))
+    }
+
     /// The query as sent, without its question mark; nil when there is no question mark.
     public var query: String? {
         parts.query.map { octets.span.bytes.string(in: $0) }

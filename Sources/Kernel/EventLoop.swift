@@ -145,7 +145,7 @@ extension ListeningSocket {
     public borrowing func watch(
         on loop: EventLoop, _ target: any Pollable
     ) throws(KernelError) -> Watch {
-        try loop.watch(descriptor, as: .listener, target)
+        try loop.watch(descriptor, as: isShared ? .sharedListener : .listener, target)
     }
 
     /// Ends a watch; events of it that were already fetched are dropped.

@@ -28,7 +28,7 @@ extension ListeningSocket {
         case .success(let accepted):
             let socket = StreamSocket(owning: FileDescriptor(owning: accepted))
             if address.port != nil { socket.sendWithoutDelay() }
-            return .connection(socket, peer: SocketAddress(raw: raw, length: length))
+            return .connection(socket, peer: SocketAddress(raw: raw, length: length).unmapped)
         case .failure(let code) where code.meansWouldBlock:
             return .wouldBlock
         case .failure(let code):

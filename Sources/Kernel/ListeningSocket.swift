@@ -5,6 +5,9 @@ internal import Glibc
 public struct ListeningSocket: ~Copyable, Sendable {
     let descriptor: FileDescriptor
 
+    /// Whether several loops watch the same queue, each by a descriptor of its own.
+    let isShared: Bool
+
     /// Where it listens; the port is the real one even when port 0 was asked for.
     public let address: SocketAddress
 
@@ -12,14 +15,15 @@ public struct ListeningSocket: ~Copyable, Sendable {
     ///
     /// With `sharesPort` several sockets may listen at one TCP address and the kernel deals
     /// connections out to them (SO_REUSEPORT, socket(7)). IPv6 sockets take IPv6 alone, so
-    /// that `0.0.0.0` and `[::]` can stand side by side.
+    /// that `0.0.0.0` and `[::]` can stand side by side. A Unix-domain socket gets `mode`: who
+    /// may write to it may connect (unix(7)).
     public init(
-        _ address: SocketAddress, sharesPort: Bool = false
+        _ address: SocketAddress, sharesPort: Bool = false, mode: UInt32 = Self.ownerOnly
     ) throws(KernelError) {
         let descriptor = try Self.open(address.family)
         switch address {
         case .unix(let path):
-            try Self.bindUnix(descriptor, path: path)
+            try Self.bindUnix(descriptor, path: path, mode: mode)
         case .ipv4, .ipv6:
             // Without it a restart waits for connections in TIME_WAIT (socket(7)).
             try Self.turnOn(SO_REUSEADDR, SOL_SOCKET, of: descriptor)
@@ -33,6 +37,16 @@ public struct ListeningSocket: ~Copyable, Sendable {
         try systemCall("listening at \(address)") { listen(descriptor.raw, 4096) }
         self.address = try Self.boundAddress(of: descriptor, asked: address)
         self.descriptor = descriptor
+        isShared = false
+    }
+
+    /// The mode of a Unix-domain socket that only its owner may connect to.
+    public static var ownerOnly: UInt32 { 0o600 }
+
+    init(owning descriptor: consuming FileDescriptor, at address: SocketAddress, isShared: Bool) {
+        self.address = address
+        self.descriptor = descriptor
+        self.isShared = isShared
     }
 
     private static func open(_ family: Int32) throws(KernelError) -> FileDescriptor {
@@ -63,6 +77,12 @@ public struct ListeningSocket: ~Copyable, Sendable {
     private static func boundAddress(
         of descriptor: borrowing FileDescriptor, asked: SocketAddress
     ) throws(KernelError) -> SocketAddress {
+        try boundAddress(of: descriptor).port.map(asked.withPort) ?? asked
+    }
+
+    static func boundAddress(
+        of descriptor: borrowing FileDescriptor
+    ) throws(KernelError) -> SocketAddress {
         var raw = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         try systemCall("asking where a socket listens") {
@@ -71,7 +91,7 @@ public struct ListeningSocket: ~Copyable, Sendable {
                 return unsafe getsockname(descriptor.raw, pointer, &length)
             }
         }
-        return SocketAddress(raw: raw, length: length).port.map(asked.withPort) ?? asked
+        return SocketAddress(raw: raw, length: length)
     }
 }
 
@@ -82,10 +102,10 @@ extension ListeningSocket {
         try ListeningSocket(address).address
     }
 
-    /// Binds with mode 0600. A file left by a dead process is removed first; a socket at
+    /// Binds and sets the mode. A file left by a dead process is removed first; a socket at
     /// which somebody answers is not.
     private static func bindUnix(
-        _ descriptor: borrowing FileDescriptor, path: String
+        _ descriptor: borrowing FileDescriptor, path: String, mode: UInt32
     ) throws(KernelError) {
         let address = SocketAddress.unix(path: path)
         do {
@@ -96,7 +116,7 @@ extension ListeningSocket {
             try bind(descriptor, to: address)
         }
         // Between bind and chmod nobody can connect: the socket does not listen yet.
-        try systemCall("setting the mode of \(path)") { unsafe chmod(path, 0o600) }
+        try systemCall("setting the mode of \(path)") { unsafe chmod(path, mode) }
     }
 
     /// True if `path` is a socket and nobody listens at it. Another kind of file is never

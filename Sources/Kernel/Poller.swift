@@ -26,6 +26,9 @@ public enum Interest: Sendable {
     case stream
     /// Told as long as connections wait, so that a turn may leave some of them.
     case listener
+    /// The same for a queue that other loops watch too: a connection wakes one of them, or a
+    /// few, and not all (EPOLLEXCLUSIVE, epoll_ctl(2)).
+    case sharedListener
 }
 
 /// An epoll set (epoll(7)). Each descriptor in it carries a number of the caller's.
@@ -67,6 +70,7 @@ public enum Interest: Sendable {
     private static func mask(of interest: Interest) -> UInt32 {
         switch interest {
         case .listener: EPOLLIN.rawValue
+        case .sharedListener: EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue
         case .stream:
             EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
         }

@@ -10,6 +10,8 @@ public enum Signal: Int32, Sendable, CaseIterable {
     case interrupt = 2
     /// SIGHUP: read certificates and the like again.
     case hangUp = 1
+    /// SIGUSR2: drain, and let the program start anew with the listening sockets.
+    case restart = 12
 }
 
 /// Signals as an asynchronous sequence.

@@ -7,6 +7,7 @@ extension Connection {
     func refuse(_ fault: Fault, _ request: Request? = nil) {
         settle()
         if request == nil { requestID = host.requestIDs.next() }
+        note(fault)
         answer(host.response(to: fault, request, requestID), to: request, closes: true)
     }
 
@@ -28,14 +29,18 @@ extension Connection {
 
     private func queue(_ response: FinishedResponse) {
         let date = host.dateText
+        noteResponse(response.head.status)
         outbox.append { response.head.encode(date: date, into: &$0) }
         state = response.closes ? .closing : .head
         switch response.body {
         case .none: break
         case .pieces(let pieces): for piece in pieces { outbox.append(piece) }
-        case .chunked(let produce): beginStream(produce, isChunked: true, response.closes)
-        case .untilClose(let produce): beginStream(produce, isChunked: false, response.closes)
+        case .chunked(let produce):
+            return beginStream(produce, isChunked: true, response.closes)
+        case .untilClose(let produce):
+            return beginStream(produce, isChunked: false, response.closes)
         }
+        noteResponseEnd()
     }
 
     /// Hands to the kernel what is owed; false when the turn has to end.
@@ -44,6 +49,7 @@ extension Connection {
         guard isWritable else { return awaitReader() }
         let progress = unsafe channel?.flush(
             &outbox, allowance: &allowance, scratch: host.scratch)
+        noteSent()
         switch progress ?? .broken {
         case .done:
             stream.resumeWriter()

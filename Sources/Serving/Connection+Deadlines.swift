@@ -106,7 +106,7 @@ extension Connection {
     private func readerSpanEnded() {
         let length = acknowledgedLength
         guard length - deadline.acknowledgedLength >= host.limits.writeProgressLengthMin else {
-            return cut()
+            return cut(.late)
         }
         deadline.acknowledgedLength = length
         arm()

@@ -56,7 +56,7 @@ extension Connection {
             refuse(Fault(fault))
         case .done(let head, let consumed):
             input.consume(consumed)
-            begin(head)
+            begin(head, length: consumed)
         }
         return true
     }
@@ -69,10 +69,12 @@ extension Connection {
         switch progress {
         case .incomplete:
             input.consume(length)
+            exchanges.current?.receivedLength += length
             deadline.receivedLength += length
             return false
         case .done(let consumed):
             input.consume(consumed)
+            exchanges.current?.receivedLength += consumed
             complete()
         case .malformed(let fault):
             refuse(reception?.fault ?? Fault(fault), reception?.request)

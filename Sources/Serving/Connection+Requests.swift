@@ -4,13 +4,16 @@ internal import Kernel
 /// From a request to its handler.
 extension Connection {
     /// Looks at a head: what is to be done, and whether its body is read for that.
-    func begin(_ head: RequestHead) {
+    ///
+    /// - Parameter length: the head's octets.
+    func begin(_ head: RequestHead, length: Int) {
         var segments: [String] = []
         var parameters = PathParameters()
         let purpose: Reception.Purpose
+        var pattern: String?
         switch host.router.resolve(head) {
         case .route(let route, let path, let values):
-            (segments, parameters) = (path, values)
+            (segments, parameters, pattern) = (path, values, route.pattern)
             purpose = route.fault(of: head).map { .refuse($0) } ?? .handle(route)
         case .options(let allow):
             purpose = .respond(Response(status: .noContent, fields: [.allow: allow]))
@@ -26,6 +29,7 @@ extension Connection {
             id: requestID, peer: peer, client: origin.client, isSecure: origin.isSecure,
             knownOrigin: host.configuration.publicOrigin ?? origin.known,
             receivedAtMilliseconds: SystemTime.wallMilliseconds())
+        note(request, route: pattern, length: length)
         read(request, for: query == nil ? .refuse(.malformedQuery) : purpose)
     }
 
@@ -68,6 +72,7 @@ extension Connection {
         settle()
         switch purpose {
         case .refuse(let fault):
+            note(fault)
             answer(host.response(to: fault, request, requestID), to: request, closes: closes)
         case .respond(let response):
             answer(response, to: request, closes: closes)

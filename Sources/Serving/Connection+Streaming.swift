@@ -66,6 +66,8 @@ extension Connection {
                 cut()
             } else {
                 if stream.isChunked { outbox.append { $0.append(contentsOf: "0\r\n\r\n".utf8) } }
+                noteResponseEnd()
+                noteSent()
                 let isLast = host.isDraining && input.isEmpty
                 state = stream.closesAfterwards || isLast ? .closing : .head
                 turn()

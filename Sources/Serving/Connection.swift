@@ -42,6 +42,9 @@ final class Connection: Pollable, @unchecked Sendable {
     var reception: Reception?
     /// The id of the request that was read last.
     var requestID = ""
+    var exchanges = Exchanges()
+    /// What an end that comes now is the doing of.
+    var ending = Exchange.Ending.gone
     var outbox = Outbox()
     var stream = StreamState()
     var task: Task<Void, Never>?
@@ -111,7 +114,8 @@ final class Connection: Pollable, @unchecked Sendable {
 
     /// Ends the connection so that the client knows a response for cut, and throws away what
     /// the kernel still holds of it.
-    func cut() {
+    func cut(_ reason: Exchange.Ending = .cut) {
+        ending = reason
         channel?.resetOnClose()
         close()
     }
@@ -120,6 +124,7 @@ final class Connection: Pollable, @unchecked Sendable {
     func close() {
         guard state != .closed else { return }
         state = .closed
+        noteEnd()
         if let timer = deadline.timer.take() { host.loop.cancel(timer) }
         task?.cancel()
         task = nil

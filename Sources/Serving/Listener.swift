@@ -8,7 +8,11 @@ final class Listener: Pollable, @unchecked Sendable {
     private var pause: LoopTimer?
     private unowned let host: ServingLoop
 
-    init(_ socket: consuming ListeningSocket, host: ServingLoop) {
+    /// Whether another process keeps the queue.
+    private let isInherited: Bool
+
+    init(_ socket: consuming ListeningSocket, isInherited: Bool, host: ServingLoop) {
+        self.isInherited = isInherited
         self.socket = consume socket
         self.host = host
     }
@@ -58,12 +62,14 @@ final class Listener: Pollable, @unchecked Sendable {
     /// are answered must not hold up the end.
     private static let backlogMax = 4_096
 
-    /// Takes what still waits in the kernel's queue, which closing would reset, and closes.
-    func close() {
-        for _ in 1...Self.backlogMax where !acceptNext() { break }
+    /// Closes. Unless somebody goes on with the queue, what still waits there is taken first,
+    /// because the last one to close resets it.
+    func close(leavesQueue: Bool) {
+        if !leavesQueue, !isInherited {
+            for _ in 1...Self.backlogMax where !acceptNext() { break }
+        }
         if let timer = pause.take() { host.loop.cancel(timer) }
         unwatch()
-        socket?.removeFile()
         socket = nil
     }
 

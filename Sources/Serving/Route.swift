@@ -12,6 +12,8 @@ public typealias ImmediateHandler = @Sendable (Request) -> Response?
 struct Route: Sendable {
     /// Nil takes every method.
     let method: Method?
+    /// As it was written: `/units/{id}`.
+    let pattern: String
     let parameterNames: [String]
     let bodyLengthMax: Int?
     let acceptedTypes: [String]

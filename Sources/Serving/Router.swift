@@ -43,8 +43,9 @@ public struct Router: Sendable {
         let path = PathPattern(pattern)
         tree.add(
             Route(
-                method: method, parameterNames: path.names, bodyLengthMax: bodyMax,
-                acceptedTypes: accepts, immediate: immediate, handler: handler),
+                method: method, pattern: pattern, parameterNames: path.names,
+                bodyLengthMax: bodyMax, acceptedTypes: accepts, immediate: immediate,
+                handler: handler),
             at: path.segments)
     }
 

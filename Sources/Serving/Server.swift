@@ -5,7 +5,22 @@ internal import Synchronization
 public final class Server: Sendable {
     private struct Running {
         var loops: [ServingLoop] = []
+        var listeners: [SharedListener] = []
         var hasStarted = false
+
+        /// Each once, though the loops may have a socket each.
+        var addresses: [SocketAddress] {
+            listeners.map(\.address).reduce(into: []) { addresses, address in
+                if !addresses.contains(address) { addresses.append(address) }
+            }
+        }
+
+        /// Nobody goes on: the loops alone have the sockets then, and close them after a last
+        /// look at their queues.
+        mutating func abandonListeners() {
+            for listener in listeners { listener.removeFile() }
+            listeners = []
+        }
     }
 
     private let configuration: ServerConfiguration
@@ -20,7 +35,13 @@ public final class Server: Sendable {
     /// Listens and serves; call once. Returns the addresses as bound, with the real ports.
     ///
     /// Throws, and serves nothing, if any address is not to be had.
-    public func start() throws(KernelError) -> [SocketAddress] {
+    ///
+    /// - Parameter adopted: sockets that listened before this process (`SocketActivation`). They
+    ///   serve as they are, and in place of those that the configuration asks for at their
+    ///   addresses. Keep none of them: the queue of one that is kept cannot be emptied.
+    public func start(
+        adopting adopted: [SharedListener] = []
+    ) throws(KernelError) -> [SocketAddress] {
         let isFirst = running.withLock { running in
             defer { running.hasStarted = true }
             return !running.hasStarted
@@ -29,11 +50,13 @@ public final class Server: Sendable {
         Signals.ignoreBrokenPipe()
         let loops = try startLoops()
         do throws(KernelError) {
-            var bound: [SocketAddress] = []
-            for address in configuration.addresses { bound.append(try listen(at: address, loops)) }
-            running.withLock { $0.loops = loops }
-            return bound
+            try listen(loops, adopted)
+            return running.withLock { running in
+                running.loops = loops
+                return running.addresses
+            }
         } catch {
+            running.withLock { $0.abandonListeners() }
             for serving in loops { serving.stop() }
             throw error
         }
@@ -52,23 +75,39 @@ public final class Server: Sendable {
         return loops
     }
 
+    private func listen(
+        _ loops: [ServingLoop], _ adopted: [SharedListener]
+    ) throws(KernelError) {
+        for listener in adopted { try serve(listener, loops[...]) }
+        for address in configuration.addresses
+        where !adopted.contains(where: { $0.address.isOne(of: address) }) {
+            try listen(at: address, loops)
+        }
+    }
+
+    private func serve(
+        _ listener: SharedListener, _ loops: ArraySlice<ServingLoop>
+    ) throws(KernelError) {
+        running.withLock { $0.listeners.append(listener) }
+        for serving in loops {
+            serving.listen(with: try listener.share(), isInherited: listener.isInherited)
+        }
+    }
+
     /// A shared port could be shared with another process unawares, so a socket that does not
     /// share makes sure first that nobody else has it (and finds a port when 0 is asked for).
     private func listen(
         at address: SocketAddress, _ loops: [ServingLoop]
-    ) throws(KernelError) -> SocketAddress {
-        let sharers = address.port == nil ? loops.prefix(1) : loops[...]
-        guard sharers.count > 1 else {
-            let socket = try ListeningSocket(address)
-            let bound = socket.address
-            loops[0].listen(with: socket)
-            return bound
+    ) throws(KernelError) {
+        guard loops.count > 1, address.port != nil else {
+            let socket = try ListeningSocket(address, mode: configuration.socketMode)
+            return try serve(SharedListener(socket), loops[...])
         }
         let bound = try ListeningSocket.free(address)
-        for serving in sharers {
-            serving.listen(with: try ListeningSocket(bound, sharesPort: true))
+        for index in loops.indices {
+            let socket = try ListeningSocket(bound, sharesPort: true)
+            try serve(SharedListener(socket), loops[index...index])
         }
-        return bound
     }
 
     /// Stops gracefully: accepts no more, answers what was begun with `Connection: close`,
@@ -77,29 +116,52 @@ public final class Server: Sendable {
     ///
     /// A handler that runs on after its connection was cut is waited for; its task is
     /// cancelled then.
-    public func drain() async {
-        let loops = running.withLock { running in
-            let loops = running.loops
-            running.loops = []
-            return loops
+    ///
+    /// Inherited sockets stay as they are, and with `passesSocketsOn` all do: what waits in
+    /// their queues is left to a successor, for whom they are returned.
+    @discardableResult
+    public func drain(passesSocketsOn: Bool = false) async -> [SharedListener] {
+        let (loops, kept) = running.withLock { running in
+            if !passesSocketsOn { running.abandonListeners() }
+            defer { running = Running(hasStarted: true) }
+            return (running.loops, running.listeners)
         }
         await withTaskGroup(of: Void.self) { group in
             for serving in loops {
                 group.addTask {
                     await withCheckedContinuation { continuation in
-                        serving.loop.execute { serving.drain { continuation.resume() } }
+                        serving.loop.execute {
+                            serving.drain(leavesQueues: passesSocketsOn) { continuation.resume() }
+                        }
                     }
                 }
             }
         }
         for serving in loops { serving.loop.stop() }
+        return kept
+    }
+
+    /// Returns when every loop has come round once: the sign that none of them hangs.
+    public func pulse() async {
+        for serving in running.withLock({ $0.loops }) {
+            await withCheckedContinuation { continuation in
+                serving.loop.execute { continuation.resume() }
+            }
+        }
+    }
+}
+
+extension SocketAddress {
+    /// Whether this is what listening at `asked` comes to; port 0 is any.
+    fileprivate func isOne(of asked: SocketAddress) -> Bool {
+        self == asked || asked.port == 0 && port != nil && host == asked.host
     }
 }
 
 extension ServingLoop {
     /// Ends a loop that has not served anything yet.
     fileprivate func stop() {
-        loop.execute { self.drain {} }
+        loop.execute { self.drain(leavesQueues: false) {} }
         loop.stop()
     }
 }

@@ -3,9 +3,11 @@ public import Kernel
 
 /// What a server is told at its start.
 public struct ServerConfiguration: Sendable {
-    /// Where to listen; a TCP address is shared by all loops, a Unix-domain socket belongs to
-    /// the first of them.
+    /// Where to listen; all loops take connections at every address.
     public var addresses: [SocketAddress]
+
+    /// The mode of Unix-domain sockets: who may write may connect.
+    public var socketMode = ListeningSocket.ownerOnly
 
     /// Event loops, each a thread; one a core is right.
     public var loopCount: Int
@@ -26,6 +28,9 @@ public struct ServerConfiguration: Sendable {
     /// on the loop: it must not wait. The fields of the fault (`Allow`, `Content-Range`, …) are
     /// added by the server.
     public var faultResponse: @Sendable (Fault, Request?, String) -> Response = Self.plainFault
+
+    /// Is told of every request; nil for none. Whoever made it closes it, after the server.
+    public var accessLog: AccessLog?
 
     /// Told what an operator should know; called on the loops, it must not wait.
     public var log: @Sendable (ServerEvent) -> Void = { _ in }

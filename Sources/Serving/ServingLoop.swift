@@ -21,6 +21,8 @@ internal import Kernel
     private var listeners: [Listener] = []
     private var connections: [ObjectIdentifier: Connection] = [:]
     private var runningHandlerCount = 0
+    /// Nil without an access log.
+    let notes: AccessNotes?
     private var date = DateCache()
     var requestIDs = RequestIDs()
     private(set) var isDraining = false
@@ -32,6 +34,7 @@ internal import Kernel
     ) throws(KernelError) {
         loop = try EventLoop.start(named: name)
         self.configuration = configuration
+        notes = configuration.accessLog.map { [loop] in AccessNotes($0, on: loop) }
         self.router = router
         let level = configuration.compressionLevel
         finisher = Finisher(
@@ -59,8 +62,8 @@ internal import Kernel
         return date.seconds
     }
 
-    func listen(with socket: consuming ListeningSocket) {
-        let listener = Listener(socket, host: self)
+    func listen(with socket: consuming ListeningSocket, isInherited: Bool) {
+        let listener = Listener(socket, isInherited: isInherited, host: self)
         loop.execute {
             self.listeners.append(listener)
             listener.resume()
@@ -103,11 +106,11 @@ internal import Kernel
 /// Draining.
 extension ServingLoop {
     /// Stops listening, ends what was begun, and calls `whenDrained` when nothing is left.
-    func drain(_ whenDrained: @escaping @Sendable () -> Void) {
+    func drain(leavesQueues: Bool, _ whenDrained: @escaping @Sendable () -> Void) {
         loop.assertOnLoop()
         isDraining = true
         self.whenDrained = whenDrained
-        for listener in listeners { listener.close() }
+        for listener in listeners { listener.close(leavesQueue: leavesQueues) }
         listeners = []
         for connection in connections.values { connection.drain() }
         let deadline = LoopTimer { [unowned self] in cutAll() }
@@ -123,6 +126,7 @@ extension ServingLoop {
     private func reportIfDrained() {
         guard isDraining, connections.isEmpty, runningHandlerCount == 0 else { return }
         if let timer = drainDeadline.take() { loop.cancel(timer) }
+        notes?.end()
         whenDrained?()
         whenDrained = nil
     }

@@ -37,8 +37,8 @@ struct Application {
     }
 
     /// The server for people and programs.
-    func server(at addresses: [SocketAddress]) -> Server {
-        var configuration = ServerConfiguration(addresses: addresses)
+    func server(_ configuration: ServerConfiguration) -> Server {
+        var configuration = configuration
         configuration.log = log
         configuration.faultResponse = { [pages] fault, request, id in
             // A request that could not be read has no path; programs send most of those.

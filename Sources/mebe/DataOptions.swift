@@ -21,6 +21,12 @@ enum Setting {
         return text.isEmpty ? nil : text
     }
 
+    /// The values of a repeatable option, or else of a variable; commas separate further ones.
+    static func list(_ options: [String], _ name: String) -> [String] {
+        let texts = options.isEmpty ? [environment(name) ?? ""] : options
+        return texts.flatMap { $0.split { $0 == "," || $0 == " " } }.map(String.init)
+    }
+
     /// `1`, `true`, `yes` and `on` switch a setting on.
     static func isOn(_ name: String) -> Bool {
         ["1", "true", "yes", "on"].contains(environment(name)?.lowercased() ?? "")

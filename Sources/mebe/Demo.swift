@@ -49,9 +49,8 @@ enum Demo {
 
     /// Makes credentials and says how to sign in.
     static func greet(
-        _ doorkeeper: Doorkeeper, _ store: SQLiteStore, at address: SocketAddress
+        _ doorkeeper: Doorkeeper, _ store: SQLiteStore, at base: String
     ) async throws {
-        let base = "http://\(address)"
         let people: [(who: String, unit: String, role: Role)] = [
             ("Quản trị, cả nước / administrator", "VN", .admin),
             ("Rà soát, huyện Bắc Quang / district reviewer", district, .reviewer),

@@ -10,16 +10,13 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve", abstract: "Chạy máy chủ / run the server.",
         discussion: """
             Settings are also environment variables: MEBE_LISTEN, MEBE_DATA, MEBE_DATABASE, \
-            MEBE_DEMO, MEBE_PUBLIC_DASHBOARDS. SIGTERM and SIGINT finish what was begun and \
-            end with 0.
+            MEBE_DEMO, MEBE_PUBLIC_DASHBOARDS and so on. SIGTERM and SIGINT finish what was \
+            begun and end with 0. SIGHUP opens the access log again. SIGUSR2 finishes what was \
+            begun and starts the program anew with its listening sockets; no connection is refused.
             """)
 
-    static let defaultAddress = "127.0.0.1:8080"
-
     @OptionGroup var data: DataOptions
-
-    @Option(help: "Địa chỉ lắng nghe / address (MEBE_LISTEN; default 127.0.0.1:8080)")
-    var listen: String?
+    @OptionGroup var front: FrontOptions
 
     @Option(help: "sqlite:DIR thay cho --data / in place of --data (MEBE_DATABASE)")
     var database: String?
@@ -38,18 +35,18 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         let folder = try dataFolder()
-        let address = try socketAddress()
         let isDemo = demo || Setting.isOn("MEBE_DEMO")
         let isPublic = isDemo || publicDashboards || Setting.isOn("MEBE_PUBLIC_DASHBOARDS")
         LoggingSystem.bootstrap(StreamLogHandler.standardError(label:))
-        try folder.whileLocked {
+        let front = try Front(front, folder)
+        let sockets = try folder.whileLocked {
             let store = try folder.openStore()
             defer { store.close() }
-            try waitFor {
-                try await Self.serve(
-                    store, folder, address, isDemo: isDemo, isPublic: isPublic)
+            return try waitFor {
+                try await Self.serve(store, folder, front, isDemo: isDemo, isPublic: isPublic)
             }
         }
+        if let sockets { try front.startAnew(with: sockets) }
     }
 
     private func dataFolder() throws -> DataFolder {
@@ -70,39 +67,33 @@ struct ServeCommand: ParsableCommand {
         return DataFolder(path: String(url.dropFirst("sqlite:".count)))
     }
 
-    private func socketAddress() throws -> SocketAddress {
-        let text = listen ?? Setting.environment("MEBE_LISTEN") ?? Self.defaultAddress
-        guard let address = SocketAddress(text) else {
-            throw Failure(
-                "mebe: --listen: «\(text)» không phải là địa chỉ / is no address such as "
-                    + Self.defaultAddress,
-                status: .wrongUse)
-        }
-        return address
-    }
-
+    /// Serves until a signal ends it; answers the sockets that a successor is to go on with.
     private static func serve(
-        _ store: SQLiteStore, _ folder: DataFolder, _ address: SocketAddress, isDemo: Bool,
-        isPublic: Bool
-    ) async throws {
+        _ store: SQLiteStore, _ folder: DataFolder, _ front: Front, isDemo: Bool, isPublic: Bool
+    ) async throws -> [SharedListener]? {
         let logger = Logger(label: "mebe")
         do {
-            Signals.ignoreBrokenPipe()
-            let signals = try Signals.watch([.terminate, .interrupt])
+            let signals = try Signals.watch()
             _ = try ResourceLimits.raiseOpenFiles()
             if isDemo { try await Demo.fill(store, in: folder) }
             let application = try await Application(
                 store: store, areSumsPublic: isPublic, logger: logger)
-            let server = application.server(at: [address])
+            var configuration = front.configuration
+            let accessLog = try front.accessLog.map { destination in
+                try AccessLog(to: destination) { logger.error("access log: \($0)") }
+            }
+            configuration.accessLog = accessLog
+            let server = application.server(configuration)
             let admin = application.adminServer(in: folder)
-            let bound = try server.start()
+            let bound = try server.start(adopting: front.takeSockets())
             _ = try admin.start()
-            try await greet(application, at: bound.first ?? address, isDemo: isDemo)
-            for await _ in signals { break }
-            // Whoever asks twice does not want to wait for what was begun.
-            Signals.release([.terminate, .interrupt])
-            await server.drain()
+            let base = Self.base(configuration.publicOrigin, bound)
+            try await greet(application, bound, base, isDemo: isDemo)
+            let running = RunningServer(
+                server: server, manager: front.manager, accessLog: accessLog, reload: {})
+            let sockets = await running.serve(signals, status: "Đang chạy tại / serving at \(base)")
             await admin.drain()
+            return sockets
         } catch let error as StoreError {
             throw Failure(error)
         } catch let error as KernelError {
@@ -110,12 +101,19 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
+    /// What to put before the paths of pages.
+    private static func base(_ origin: Origin?, _ bound: [SocketAddress]) -> String {
+        origin?.description
+            ?? bound.first { $0.port != nil }.map { "http://\($0)" } ?? "http://localhost"
+    }
+
     private static func greet(
-        _ application: Application, at address: SocketAddress, isDemo: Bool
+        _ application: Application, _ bound: [SocketAddress], _ base: String, isDemo: Bool
     ) async throws {
-        Console.tell("mebe đang chạy tại / is running at http://\(address)")
+        let places = bound.map { $0.port == nil ? "\($0)" : "http://\($0)" }
+        Console.tell("mebe đang chạy tại / is running at " + places.joined(separator: ", "))
         if isDemo {
-            try await Demo.greet(application.doorkeeper, application.store, at: address)
+            try await Demo.greet(application.doorkeeper, application.store, at: base)
         }
     }
 }

@@ -12,6 +12,8 @@ public struct DataFolder: Sendable {
     public var database: String { path + "/mebe.db" }
     /// Where a running server answers other commands.
     public var socket: String { path + "/mebe.sock" }
+    /// One line a request, where nothing else is asked for.
+    public var accessLog: String { path + "/access.log" }
     private var lockFile: String { path + "/mebe.lock" }
 
     /// A path for a file that lives as long as one command.

@@ -1,0 +1,50 @@
+import Kernel
+import Logging
+import Serving
+
+/// A server from its start to its end: signals, the service manager, the access log.
+struct RunningServer {
+    let server: Server
+    let manager: ServiceManager
+    let accessLog: AccessLog?
+    /// Reads settings again that may change while the server runs.
+    let reload: @Sendable () -> Void
+
+    /// Serves until a signal ends it.
+    ///
+    /// Returns the sockets for a successor where one was asked for, else nil.
+    func serve(_ signals: AsyncStream<Signal>, status: String) async -> [SharedListener]? {
+        manager.tellReady(status)
+        let watchdog = Task { await giveSignsOfLife() }
+        let last = await lastSignal(signals, status)
+        watchdog.cancel()
+        manager.tellStopping("Đang dừng / draining")
+        // Whoever asks twice does not want to wait for what was begun.
+        Signals.release([.terminate, .interrupt])
+        let listeners = await server.drain(passesSocketsOn: last == .restart)
+        accessLog?.close()
+        return last == .restart ? listeners : nil
+    }
+
+    private func lastSignal(_ signals: AsyncStream<Signal>, _ status: String) async -> Signal {
+        for await signal in signals {
+            guard signal == .hangUp else { return signal }
+            manager.tellReloading()
+            accessLog?.reopen()
+            reload()
+            manager.tellReady(status)
+        }
+        return .terminate
+    }
+
+    /// Twice as often as the manager asks, and only while every loop comes round.
+    private func giveSignsOfLife() async {
+        guard let period = manager.watchdogMicroseconds else { return }
+        while !Task.isCancelled {
+            await server.pulse()
+            manager.tellAlive()
+            // It ends early only by being cancelled, which the loop's condition sees.
+            try? await Task.sleep(for: .microseconds(period / 2))
+        }
+    }
+}
