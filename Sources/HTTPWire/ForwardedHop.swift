@@ -43,14 +43,12 @@ extension ForwardedHop.Node {
         guard !name.isEmpty, name.utf8.count <= forwardedNodeLengthMax,
             let port = Self.port(rest)
         else { return nil }
-        self = Self.isHidden(name) ? .hidden : .address(String(name), port: port)
-    }
-
-    private static func isHidden(_ name: Substring) -> Bool {
         if name.first == "_" {
-            return name.utf8.dropFirst().allSatisfy(\.isObfuscatedCharacter)
+            guard name.utf8.allSatisfy(\.isObfuscatedCharacter) else { return nil }
+            self = .hidden
+        } else {
+            self = name.lowercased() == "unknown" ? .hidden : .address(String(name), port: port)
         }
-        return name.lowercased() == "unknown"
     }
 
     /// Nothing, a port, or a hidden one (§6.4). The outer nil is a malformed one.

@@ -9,9 +9,10 @@ enum AccessLine {
     /// Octets of a path's segment or of a user agent's word; a longer one shows as `…`. The ids
     /// of units, forms and periods have fewer than 20, a token 48 and a session 43.
     static let plainLengthMax = 40
+    /// Octets of a method; a longer one shows as `…`, and no known one is.
+    static let methodLengthMax = 16
     /// Octets of a path and of a user agent; what follows shows as `…`.
     static let textLengthMax = 256
-    static let methodLengthMax = 16
 
     /// Appends the line of an exchange that has ended.
     ///
@@ -62,8 +63,11 @@ enum AccessLine {
         }
         let method = head.method.token.utf8
         line.append("\"")
-        line.append(contentsOf: method.prefix(methodLengthMax))
-        if method.count > methodLengthMax { line.append("…") }
+        if method.count > methodLengthMax {
+            line.append("…")
+        } else {
+            line.append(contentsOf: method)
+        }
         line.append("\",\"route\":")
         append(route: exchange.route, to: &line)
         line.append(",\"path\":\"")

@@ -115,30 +115,40 @@ public final class Server: Sendable {
     /// ended and nothing listens any more.
     ///
     /// A handler that runs on after its connection was cut is waited for; its task is
-    /// cancelled then.
-    ///
-    /// Inherited sockets stay as they are, and with `passesSocketsOn` all do: what waits in
-    /// their queues is left to a successor, for whom they are returned.
-    @discardableResult
-    public func drain(passesSocketsOn: Bool = false) async -> [SharedListener] {
-        let (loops, kept) = running.withLock { running in
-            if !passesSocketsOn { running.abandonListeners() }
-            defer { running = Running(hasStarted: true) }
-            return (running.loops, running.listeners)
+    /// cancelled then. Inherited sockets stay as they are: whoever keeps them goes on with them.
+    public func drain() async {
+        running.withLock { $0.abandonListeners() }
+        await drainLoops(leavesQueues: false)
+    }
+
+    /// Stops like `drain`, but leaves what waits in the queues of all sockets to a successor,
+    /// for whom they are returned.
+    public func drainForSuccessor() async -> [SharedListener] {
+        let listeners = running.withLock { running in
+            defer { running.listeners = [] }
+            return running.listeners
+        }
+        await drainLoops(leavesQueues: true)
+        return listeners
+    }
+
+    private func drainLoops(leavesQueues: Bool) async {
+        let loops = running.withLock { running in
+            defer { running.loops = [] }
+            return running.loops
         }
         await withTaskGroup(of: Void.self) { group in
             for serving in loops {
                 group.addTask {
                     await withCheckedContinuation { continuation in
                         serving.loop.execute {
-                            serving.drain(leavesQueues: passesSocketsOn) { continuation.resume() }
+                            serving.drain(leavesQueues: leavesQueues) { continuation.resume() }
                         }
                     }
                 }
             }
         }
         for serving in loops { serving.loop.stop() }
-        return kept
     }
 
     /// Returns when every loop has come round once: the sign that none of them hangs.

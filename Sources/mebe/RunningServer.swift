@@ -21,9 +21,10 @@ struct RunningServer {
         manager.tellStopping("Đang dừng / draining")
         // Whoever asks twice does not want to wait for what was begun.
         Signals.release([.terminate, .interrupt])
-        let listeners = await server.drain(passesSocketsOn: last == .restart)
-        accessLog?.close()
-        return last == .restart ? listeners : nil
+        defer { accessLog?.close() }
+        if last == .restart { return await server.drainForSuccessor() }
+        await server.drain()
+        return nil
     }
 
     private func lastSignal(_ signals: AsyncStream<Signal>, _ status: String) async -> Signal {

@@ -75,6 +75,26 @@ struct EventLoopTests {
         #expect(order == ["first", "second", "third", "fourth", "last"])
     }
 
+    @Test("A loop that has ended is current on no thread, though its thread's id comes again")
+    func owner() throws {
+        var loops: [EventLoop] = []
+        for _ in 0..<50 {
+            let loop = try EventLoop.start(named: "test")
+            loop.stop()
+            loops.append(loop)
+        }
+        let ended = loops
+        let mistaken = Mutex(0)
+        for _ in 0..<50 {
+            let thread = try Thread(named: "later") {
+                mistaken.withLock { $0 += ended.count(where: \.isCurrent) }
+            }
+            thread.join()
+        }
+        let count = mistaken.withLock { $0 }
+        #expect(count == 0)
+    }
+
     @Test("Tasks that outlive their loop go on elsewhere")
     func afterTheEnd() async throws {
         let loop = try EventLoop.start(named: "test")

@@ -26,6 +26,44 @@ struct ListeningSocketTests {
         unlink(path)
     }
 
+    @Test("Another mode lets others connect", arguments: [0o660, 0o666] as [UInt32])
+    func mode(mode: UInt32) throws {
+        let listener = try ListeningSocket(.unix(path: path), mode: mode)
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        #expect(status.st_mode & 0o777 == mode)
+        listener.removeFile()
+    }
+
+    @Test("A shared queue outlives every descriptor but the last")
+    func sharing() throws {
+        let any = SocketAddress.ipv4(address: 0x7F00_0001, port: 0)
+        let shared = SharedListener(try ListeningSocket(any))
+        let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(client) }
+        do {
+            let first = try shared.share()
+            #expect(first.address == shared.address)
+            #expect(Self.connects(client, to: shared.address))
+        }
+        // Nobody of the first has taken it; a second finds it.
+        let second = try shared.share()
+        guard case .connection = second.accept() else {
+            Issue.record("the connection was lost with the first descriptor")
+            return
+        }
+    }
+
+    private static func connects(_ client: Int32, to address: SocketAddress) -> Bool {
+        var raw = sockaddr_in()
+        raw.sin_family = sa_family_t(AF_INET)
+        raw.sin_port = (address.port ?? 0).bigEndian
+        raw.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return withUnsafeBytes(of: &raw) {
+            connect(client, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, 16) == 0
+        }
+    }
+
     @Test("Port 0 becomes a real port, which only sharers share")
     func ports() throws {
         let any = SocketAddress.ipv4(address: 0x7F00_0001, port: 0)
