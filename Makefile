@@ -33,7 +33,7 @@ test-outside: libraries $(VENV)/installed
 	MEBE_EXE=$(BUILD)/debug/mebe $(VENV)/bin/python -m pytest -q Tests/outside Tests/browser
 
 $(VENV)/installed: .ci/requirements.txt
-	.ci/packages python3-venv chromium curl
+	.ci/packages python3-venv chromium curl nginx haproxy wrk
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement .ci/requirements.txt
 	touch $@

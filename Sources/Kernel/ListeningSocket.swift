@@ -6,7 +6,7 @@ public struct ListeningSocket: ~Copyable, Sendable {
     let descriptor: FileDescriptor
 
     /// Whether several loops watch the same queue, each by a descriptor of its own.
-    let isShared: Bool
+    public let isShared: Bool
 
     /// Where it listens; the port is the real one even when port 0 was asked for.
     public let address: SocketAddress

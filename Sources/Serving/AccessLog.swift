@@ -26,6 +26,15 @@ public final class AccessLog: Sendable {
         var droppedCount = 0
         var isToReopen = false
         var isClosing = false
+
+        /// All batches in one piece, for one write.
+        var joined: [UInt8] {
+            if batches.count == 1 { return batches[0] }
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(length)
+            for batch in batches { bytes.append(contentsOf: batch) }
+            return bytes
+        }
     }
 
     private let queue = Mutex(Queue())
@@ -91,7 +100,7 @@ extension AccessLog {
                     try sink.append(AccessLine.missing(droppedCount))
                     droppedCount = 0
                 }
-                try sink.append(Array(taken.batches.joined()))
+                try sink.append(taken.joined)
                 isFailing = false
             } catch {
                 droppedCount += taken.lineCount

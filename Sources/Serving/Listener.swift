@@ -27,9 +27,15 @@ final class Listener: Pollable, @unchecked Sendable {
     }
 
     func becameReady(_ readiness: Readiness) {
-        for _ in 0..<host.limits.acceptsPerTurnMax {
+        for _ in 0..<acceptsPerTurn {
             guard acceptNext() else { return }
         }
+    }
+
+    /// One from a queue that other loops watch too: a loop that took all that wait would keep
+    /// them, and the others would have nothing to do.
+    private var acceptsPerTurn: Int {
+        socket?.isShared == true ? 1 : host.limits.acceptsPerTurnMax
     }
 
     /// False when there is nothing more to accept now.
