@@ -77,10 +77,11 @@ public struct Fields: Sendable {
         let nameStart = octets.count
         octets.append(contentsOf: name.canonical.utf8)
         let nameEnd = octets.count
-        octets.append(
-            contentsOf: value.utf8.lazy.map {
-                $0.isControl && $0 != .horizontalTab ? .space : $0
-            })
+        octets.append(contentsOf: value.utf8)
+        for index in nameEnd..<octets.count
+        where octets[index].isControl && octets[index] != .horizontalTab {
+            octets[index] = .space
+        }
         let value = octets.span.bytes.trimmingBlanks(nameEnd..<octets.count)
         entries.append(Entry(name: nameStart..<nameEnd, value: value))
     }

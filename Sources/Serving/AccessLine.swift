@@ -167,8 +167,14 @@ extension [UInt8] {
             contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// A number that is not negative.
     fileprivate mutating func append(decimal number: Int) {
-        append(contentsOf: String(number).utf8)
+        var unit = 1
+        while unit <= number / 10 { unit *= 10 }
+        while unit > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+            unit /= 10
+        }
     }
 
     /// Three digits.

@@ -63,10 +63,15 @@ extension Connection {
         case .broken:
             close()
         case .fileFailed:
-            host.configuration.log(.fileFailed)
+            log(.fileFailed)
             cut()
         }
         return false
+    }
+
+    /// Tells the operator of what befell the response of the current request.
+    func log(_ event: ServerEvent) {
+        Request.$currentID.withValue(requestID) { host.configuration.log(event) }
     }
 
     private func awaitReader() -> Bool {

@@ -14,7 +14,7 @@ extension Connection {
     /// A head was read.
     func note(_ request: Request, route: String?, length: Int) {
         guard host.notes != nil else { return }
-        var exchange = Exchange(
+        let exchange = Exchange(
             id: request.id, client: request.client, isSecure: request.isSecure,
             head: request.head, startMilliseconds: request.receivedAtMilliseconds)
         exchange.route = route
@@ -35,7 +35,7 @@ extension Connection {
 
     /// The response's head is about to be queued.
     func noteResponse(_ status: Status) {
-        guard var exchange = exchanges.current.take() else { return }
+        guard let exchange = exchanges.current.take() else { return }
         exchange.status = status
         exchange.responseStart = queuedLength
         exchanges.owed.append(exchange)
@@ -43,26 +43,25 @@ extension Connection {
 
     /// The response is queued to its end.
     func noteResponseEnd() {
-        guard let last = exchanges.owed.indices.last else { return }
-        exchanges.owed[last].responseEnd = queuedLength
+        exchanges.owed.last?.responseEnd = queuedLength
     }
 
     /// The kernel has taken something.
     func noteSent() {
         guard !exchanges.owed.isEmpty else { return }
         let now = SystemTime.monotonicMicroseconds()
-        for index in exchanges.owed.indices
-        where exchanges.owed[index].firstMicroseconds == nil
-            && exchanges.owed[index].responseStart < outbox.sentLength
-        {
-            exchanges.owed[index].firstMicroseconds = now
-        }
-        while let first = exchanges.owed.first, let end = first.responseEnd,
-            end <= outbox.sentLength
-        {
-            exchanges.owed.removeFirst()
+        var doneCount = 0
+        for exchange in exchanges.owed where exchange.responseStart < outbox.sentLength {
+            if exchange.firstMicroseconds == nil { exchange.firstMicroseconds = now }
+            guard let end = exchange.responseEnd, end <= outbox.sentLength else { break }
             host.notes?.add(
-                first, sentLength: end - first.responseStart, endMicroseconds: now)
+                exchange, sentLength: end - exchange.responseStart, endMicroseconds: now)
+            doneCount += 1
+        }
+        if doneCount == exchanges.owed.count {
+            exchanges.owed.removeAll(keepingCapacity: true)
+        } else {
+            exchanges.owed.removeFirst(doneCount)
         }
     }
 
@@ -72,7 +71,7 @@ extension Connection {
         guard !left.isEmpty else { return }
         exchanges = Exchanges()
         let now = SystemTime.monotonicMicroseconds()
-        for var exchange in left {
+        for exchange in left {
             exchange.ending = ending
             let end = min(exchange.responseEnd ?? .max, outbox.sentLength)
             let hasBegun = exchange.status != nil

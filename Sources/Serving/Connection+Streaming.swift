@@ -31,9 +31,12 @@ extension Connection {
         stream.isChunked = isChunked
         stream.closesAfterwards = closes
         host.handlerStarted()
+        let id = requestID
         task = Task(executorPreference: host.loop) {
             do {
-                try await produce(BodyWriter(connection: self))
+                try await Request.$currentID.withValue(id) {
+                    try await produce(BodyWriter(connection: self))
+                }
                 self.host.loop.perform { self.streamEnded(nil) }
             } catch {
                 self.host.loop.perform { self.streamEnded(error) }
@@ -62,7 +65,7 @@ extension Connection {
         if state == .streaming {
             if let error {
                 // Without the last chunk the client knows that the body is not whole.
-                host.configuration.log(.streamFailed(error))
+                log(.streamFailed(error))
                 cut()
             } else {
                 if stream.isChunked { outbox.append { $0.append(contentsOf: "0\r\n\r\n".utf8) } }

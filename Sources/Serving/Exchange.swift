@@ -2,7 +2,10 @@ internal import HTTPWire
 internal import Kernel
 
 /// What is noted of one request and its response for the access log.
-struct Exchange {
+///
+/// A class, because it is handed on from reading to answering to sending, and a copy of all that
+/// it holds costs more than one allocation. Touched on its loop's thread alone.
+final class Exchange {
     /// How it ended, as the log's readers know it.
     enum Ending: String {
         /// The kernel has the whole response.
@@ -40,4 +43,15 @@ struct Exchange {
     var responseStart = 0
     var responseEnd: Int?
     var firstMicroseconds: Int64?
+
+    init(
+        id: String, client: SocketAddress, isSecure: Bool, head: RequestHead?,
+        startMilliseconds: Int64
+    ) {
+        self.id = id
+        self.client = client
+        self.isSecure = isSecure
+        self.head = head
+        self.startMilliseconds = startMilliseconds
+    }
 }

@@ -20,7 +20,7 @@ struct Application {
     init(store: SQLiteStore, areSumsPublic: Bool, logger: Logger) async throws(StoreError) {
         let clock: @Sendable () -> Int64 = { SystemTime.wallMilliseconds() }
         let log: @Sendable (String) -> Void = { text in
-            logger.error("\(text)", metadata: Request.currentID.map { ["request": "\($0)"] })
+            logger.error("\(text)", metadata: Self.requestMetadata)
         }
         self.store = store
         self.logger = logger
@@ -34,6 +34,11 @@ struct Application {
         pages = PageRoutes(
             store: store, doorkeeper: doorkeeper, reports: reports, figures: figures,
             clock: clock)
+    }
+
+    /// By what the access log and the client have the request that this code runs for.
+    private static var requestMetadata: Logger.Metadata? {
+        Request.currentID.map { ["request": "\($0)"] }
     }
 
     /// The server for people and programs.
@@ -90,6 +95,6 @@ struct Application {
     }
 
     private var log: @Sendable (ServerEvent) -> Void {
-        { [logger] event in logger.warning("\(event)") }
+        { [logger] event in logger.warning("\(event)", metadata: Self.requestMetadata) }
     }
 }

@@ -24,7 +24,14 @@ enum Setting {
     /// The values of a repeatable option, or else of a variable; commas separate further ones.
     static func list(_ options: [String], _ name: String) -> [String] {
         let texts = options.isEmpty ? [environment(name) ?? ""] : options
-        return texts.flatMap { $0.split { $0 == "," || $0 == " " } }.map(String.init)
+        // Blanks around a comma are no part of an address; inside a path they are.
+        return texts.flatMap { $0.split(separator: ",") }.map(trimmed)
+            .filter { !$0.isEmpty }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop { $0 == " " }
+        return String(start.reversed().drop { $0 == " " }.reversed())
     }
 
     /// `1`, `true`, `yes` and `on` switch a setting on.

@@ -16,8 +16,8 @@ struct RunningServer {
     func serve(_ signals: AsyncStream<Signal>, status: String) async -> [SharedListener]? {
         manager.tellReady(status)
         let watchdog = Task { await giveSignsOfLife() }
+        defer { watchdog.cancel() }
         let last = await lastSignal(signals, status)
-        watchdog.cancel()
         manager.tellStopping("Đang dừng / draining")
         // Whoever asks twice does not want to wait for what was begun.
         Signals.release([.terminate, .interrupt])

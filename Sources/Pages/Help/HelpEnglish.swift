@@ -124,7 +124,7 @@ struct HelpEnglish {
         exists, so it has none of today's boundaries<td>ask for one of the successors named, or \
         as reported
         <tr id=internal-error><th scope=row>500 <code>internal-error</code><td>the server \
-        failed<td>tell the administrator what you sent and when
+        failed<td>tell the administrator the request id shown, what you sent and when
         <tr id=unavailable><th scope=row>429, 503 <code>unavailable</code><td>the server is \
         busy<td>wait and repeat; nothing is counted twice
         <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>the server's disk is \

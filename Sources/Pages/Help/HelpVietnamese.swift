@@ -123,7 +123,7 @@ struct HelpVietnamese {
         còn, nên không xem được theo địa giới hiện nay<td>xem đơn vị kế tục được nêu, hoặc xem \
         như khi báo cáo
         <tr id=internal-error><th scope=row>500 <code>internal-error</code><td>lỗi của máy \
-        chủ<td>báo người quản trị đã gửi gì, lúc nào
+        chủ<td>báo người quản trị mã yêu cầu hiện trên trang, đã gửi gì, lúc nào
         <tr id=unavailable><th scope=row>429, 503 <code>unavailable</code><td>máy chủ đang \
         bận<td>đợi rồi gửi lại; gửi lại không bị trùng
         <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>đĩa của máy chủ đã \
