@@ -149,9 +149,7 @@ extension AccessLine {
             if index - start > plainLengthMax {
                 line.append("…")
             } else {
-                for place in start..<max(start, min(index, end)) {
-                    line.append(escaping: text[place])
-                }
+                line.append(escaping: text.extracting(start..<max(start, min(index, end))))
             }
             guard index < end else { break }
             line.append(escaping: text[index])
@@ -189,7 +187,17 @@ extension [UInt8] {
         append(padded: number % 1000)
     }
 
-    /// An octet of a JSON string (RFC 8259 §7).
+    /// A piece of a JSON string; most hold nothing that has to be escaped.
+    fileprivate mutating func append(escaping text: Span<UInt8>) {
+        if text.indices.contains(where: { text[$0].isEscapedInJSON }) {
+            for index in text.indices { append(escaping: text[index]) }
+        } else {
+            unsafe text.withUnsafeBytes { unsafe append(contentsOf: $0) }
+        }
+    }
+
+    /// An octet of a JSON string (RFC 8259 §7). HTAB is the one control character that a
+    /// field's value can hold.
     fileprivate mutating func append(escaping octet: UInt8) {
         switch octet {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -198,5 +206,11 @@ extension [UInt8] {
         case UInt8(ascii: "\t"): append("\\t")
         default: append(octet)
         }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isEscapedInJSON: Bool {
+        self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
     }
 }

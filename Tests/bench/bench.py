@@ -353,7 +353,10 @@ def bench_writing(server: tuple[int, int] | None, token: str, folder: pathlib.Pa
 def mebe(binary: str, folder: pathlib.Path):
     port = free_port()
     data = folder / "data"
-    command = [binary, "serve", "--demo", "--listen", f"127.0.0.1:{port}", "--data", str(data)]
+    # nginx writes no access log here either.
+    command = [
+        binary, "serve", "--demo", "--listen", f"127.0.0.1:{port}", "--data", str(data),
+        "--access-log", "off"]
     is_ready = lambda: fetch(port, "/healthz", {}) is not None
     with running(command, "mebe", is_ready, folder / "mebe.log") as process:
         yield process.pid, port, data
