@@ -28,15 +28,16 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CAssets", exclude: ["seed"]),
         .target(name: "Kernel", dependencies: ["CLinux"], swiftSettings: strictMemory),
         .target(name: "Crypto", dependencies: ["COpenSSL"], swiftSettings: strictMemory),
+        .target(name: "TLS", dependencies: ["COpenSSL"], swiftSettings: strictMemory),
         .target(name: "HTTPWire", swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
         .target(
-            name: "Serving", dependencies: ["Kernel", "HTTPWire", "CZlib"],
+            name: "Serving", dependencies: ["Kernel", "TLS", "HTTPWire", "CZlib"],
             swiftSettings: strictMemory),
         .target(name: "Reporting", swiftSettings: strict),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strictMemory),
@@ -61,7 +62,7 @@ let package = Package(
             name: "mebe",
             dependencies: [
                 "API", "Pages", "Access", "Storage", "Reporting", "Serving", "HTTPWire", "JSON",
-                "Kernel",
+                "Kernel", "TLS",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -83,6 +84,9 @@ let package = Package(
             name: "CryptoTests", dependencies: ["Crypto"],
             swiftSettings: strict),
         .testTarget(
+            name: "TLSTests", dependencies: ["TLS"],
+            swiftSettings: strict),
+        .testTarget(
             name: "HTTPWireTests", dependencies: ["HTTPWire"],
             swiftSettings: strict),
         .testTarget(
@@ -95,7 +99,7 @@ let package = Package(
             name: "SQLiteTests", dependencies: ["SQLite"],
             swiftSettings: strict),
         .testTarget(
-            name: "ServingTests", dependencies: ["Serving", "HTTPWire", "Kernel"],
+            name: "ServingTests", dependencies: ["Serving", "HTTPWire", "Kernel", "TLS"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "ReportingFixtures"],

@@ -21,6 +21,12 @@ public struct StreamSocket: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
+    /// Lends the descriptor's number to a library that makes its own system calls; it is valid
+    /// as long as this socket lives.
+    public borrowing func withDescriptor<Result: ~Copyable>(_ body: (Int32) -> Result) -> Result {
+        body(descriptor.raw)
+    }
+
     /// Receives what is there, at most `buffer.count` bytes.
     public borrowing func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
         let result = attempt {

@@ -30,7 +30,8 @@ extension Connection {
     private func queue(_ response: FinishedResponse) {
         let date = host.dateText
         noteResponse(response.head.status)
-        outbox.append { response.head.encode(date: date, into: &$0) }
+        let head = channel?.isSecure == true ? response.head.strict(host) : response.head
+        outbox.append { head.encode(date: date, into: &$0) }
         state = response.closes ? .closing : .head
         switch response.body {
         case .none: break
@@ -78,4 +79,28 @@ extension Connection {
         wait(for: .reader)
         return false
     }
+}
+
+extension ResponseHead {
+    /// Every response over TLS says to come by TLS alone (RFC 6797 §7.1), if that is wanted.
+    fileprivate func strict(_ host: ServingLoop) -> ResponseHead {
+        guard let value = host.configuration.strictTransportSecurity else { return self }
+        var head = self
+        head.fields.set(.strictTransportSecurity, value)
+        return head
+    }
+}
+
+extension Response {
+    /// Sent as it is: who asks over the wrong protocol has no other sign of what is wrong.
+    static let plainTextOverTLS = Response(
+        status: .badRequest,
+        fields: [.contentType: "text/plain; charset=utf-8"],
+        body: .bytes(
+            Array(
+                """
+                Cổng này chỉ nhận HTTPS; hãy dùng địa chỉ bắt đầu bằng https://
+                This port speaks HTTPS only; use an address that begins with https://
+
+                """.utf8)))
 }

@@ -58,7 +58,7 @@ extension Connection {
     /// Progress of a reader is what its kernel has acknowledged. What ours has taken would not
     /// do: it takes megabytes at once, and then nothing for as long as a slow line needs.
     private var acknowledgedLength: Int {
-        outbox.sentLength - (channel?.unacknowledgedLength() ?? 0)
+        channel?.acknowledgedLength(ofSent: outbox.sentLength) ?? 0
     }
 
     private func arm() {
@@ -117,12 +117,17 @@ extension Connection {
 extension Connection {
     /// Closes the sending side and waits for the client to close, reading what it still sends:
     /// closing with unread octets would make the kernel send a reset, which can overtake the
-    /// response (RFC 9112 §9.6).
-    func beginLingering() {
-        channel?.endSending()
+    /// response (RFC 9112 §9.6). False if the sending side cannot be closed yet.
+    func beginLingering() -> Bool {
+        guard channel?.endSending() ?? true else {
+            isWritable = false
+            wait(for: .reader)
+            return false
+        }
         state = .lingering
         reception = nil
         wait(for: .end)
+        return true
     }
 
     /// The server drains: a connection on which nothing was begun ends soon.

@@ -91,14 +91,17 @@ extension Connection {
         }
         switch unsafe channel?.receive(into: host.scratch) ?? .broken {
         case .moved(let length):
-            // Less than asked for means there is no more (epoll(7)), unless the end follows.
-            isReadable = unsafe length == host.scratch.count || hasPeerEnded
+            let mayHoldMore = unsafe channel?.mayHoldMore(after: length, of: host.scratch.count)
+            isReadable = mayHoldMore ?? false || hasPeerEnded
             allowance -= length
             unsafe input.append(UnsafeRawBufferPointer(rebasing: host.scratch[..<length]))
             return true
         case .wouldBlock:
             isReadable = false
             awaitInput()
+        case .broken where channel?.hearsPlainText == true:
+            answer(.plainTextOverTLS, to: nil, closes: true)
+            return true
         case .end, .broken:
             // A request that was cut short is not carried out (RFC 9112 §8).
             close()

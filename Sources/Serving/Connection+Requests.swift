@@ -17,6 +17,8 @@ extension Connection {
             purpose = route.fault(of: head).map { .refuse($0) } ?? .handle(route)
         case .options(let allow):
             purpose = .respond(Response(status: .noContent, fields: [.allow: allow]))
+        case .answer(let response):
+            purpose = .respond(response)
         case .fault(let fault):
             purpose = .refuse(fault)
         }

@@ -77,6 +77,8 @@ final class Connection: Pollable, @unchecked Sendable {
         if readiness.contains(.reading) { isReadable = true }
         if readiness.contains(.writing) { isWritable = true }
         if readiness.contains(.peerEnded) { hasPeerEnded = true }
+        // TLS may wait for one direction to go on in the other.
+        if channel?.isSecure == true { (isReadable, isWritable) = (true, true) }
         turn()
     }
 
@@ -89,7 +91,7 @@ final class Connection: Pollable, @unchecked Sendable {
             let stop = serveInput()
             guard flush(&allowance) else { break }
             if state == .closing {
-                beginLingering()
+                guard beginLingering() else { break }
             } else if stop == .busy {
                 break
             } else if allowance <= 0 {
@@ -130,6 +132,7 @@ final class Connection: Pollable, @unchecked Sendable {
         task = nil
         stream.abandon()
         reception = nil
+        channel?.sayGoodbye()
         if let watch { channel?.unwatch(watch, on: host.loop) }
         watch = nil
         channel = nil

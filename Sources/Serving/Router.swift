@@ -9,8 +9,15 @@ public import HTTPWire
 public struct Router: Sendable {
     private var tree = RouteTree()
     private var methods: Set<Method> = [.get, .head, .options]
+    private var everything: (@Sendable (RequestHead) -> Response)?
 
     public init() {}
+
+    /// Without routes: answers every request for a path from its head alone. It runs on the
+    /// loop and must not wait; a body is not looked at.
+    public init(answering everything: @escaping @Sendable (RequestHead) -> Response) {
+        self.everything = everything
+    }
 
     /// Adds a route.
     ///
@@ -52,12 +59,14 @@ public struct Router: Sendable {
     enum Resolution {
         case route(Route, segments: [String], PathParameters)
         case options(allow: String)
+        case answer(Response)
         case fault(Fault)
     }
 
     func resolve(_ head: RequestHead) -> Resolution {
         if head.target.form == .asterisk { return .options(allow: Self.list(methods)) }
         guard head.target.form != .authority else { return .fault(.methodUnknown) }
+        if let everything { return .answer(everything(head)) }
         guard let segments = head.target.segments else { return .fault(.malformedPath) }
         guard let found = tree.find(segments) else {
             return .fault(isKnown(head.method) ? .notFound : .methodUnknown)

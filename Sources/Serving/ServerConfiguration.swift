@@ -1,5 +1,6 @@
 internal import HTTPWire
 public import Kernel
+public import TLS
 
 /// What a server is told at its start.
 public struct ServerConfiguration: Sendable {
@@ -19,6 +20,12 @@ public struct ServerConfiguration: Sendable {
 
     /// The address that people know this server by, where the requests do not tell it.
     public var publicOrigin: Origin?
+
+    /// With it every address speaks TLS, and nothing else.
+    public var tls: TLSAcceptor?
+
+    /// The value of `Strict-Transport-Security` on every response over TLS (RFC 6797 §6.1).
+    public var strictTransportSecurity: String?
 
     /// zlib's level for bodies compressed on the fly, 1 (fast) to 9 (small); 0 turns it off.
     public var compressionLevel: Int32 = 5

@@ -72,8 +72,9 @@ internal import Kernel
 
     /// Takes a new connection in.
     func admit(_ socket: consuming StreamSocket, peer: PeerAddress) {
+        guard let channel = Channel(socket, configuration.tls) else { return }
         let isFull = connections.count >= limits.connectionCountMax
-        let connection = Connection(Channel(socket), peer: peer, host: self)
+        let connection = Connection(channel, peer: peer, host: self)
         connections[ObjectIdentifier(connection)] = connection
         connection.start(isFull ? .overloaded : nil)
     }

@@ -37,15 +37,19 @@ struct MebeEcho: AsyncParsableCommand {
     @Option(help: "The certificate's key (PEM).")
     var tlsKey: String?
 
+    @Option(help: "Seconds for which browsers are to come by HTTPS alone; 0 says nothing.")
+    var hstsMaxAge = 31_536_000
+
     func validate() throws {
-        guard tlsCertificate == nil, tlsKey == nil else {
-            throw ValidationError("TLS is not built into this program.")
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key belong together.")
         }
         guard SocketAddress(listen) != nil else {
             throw ValidationError("--listen takes HOST:PORT, [HOST]:PORT or unix:PATH.")
         }
-        guard loops > 0, maxBody >= 0 else {
-            throw ValidationError("--loops and --max-body take positive numbers.")
+        guard loops > 0, maxBody >= 0, hstsMaxAge >= 0 else {
+            throw ValidationError(
+                "--loops, --max-body and --hsts-max-age take positive numbers.")
         }
         for seconds in [timeoutHead, timeoutBody, timeoutIdle].compactMap({ $0 }) {
             guard (1...86_400).contains(seconds) else {
@@ -57,17 +61,41 @@ struct MebeEcho: AsyncParsableCommand {
     func run() async throws {
         try ResourceLimits.raiseOpenFiles()
         let signals = try Signals.watch()
-        let server = Server(configuration(), router: try router())
-        for address in try server.start() { print("listening on \(address)") }
+        let keeper = try certificateKeeper()
+        let server = Server(configuration(keeper), router: try router())
+        let scheme = keeper == nil ? "" : "https://"
+        for address in try server.start() { print("listening on \(scheme)\(address)") }
+        try keeper?.start()
         // Whoever starts this as a child reads the port from a pipe.
         fflush(nil)
-        for await signal in signals where signal != .hangUp { break }
+        for await signal in signals {
+            guard signal == .hangUp else { break }
+            keeper?.ask()
+        }
         await server.drain()
+        keeper?.stop()
     }
 
-    private func configuration() -> ServerConfiguration {
+    private func certificateKeeper() throws -> CertificateKeeper? {
+        guard let tlsCertificate, let tlsKey else { return nil }
+        let files = CertificateFiles(certificate: tlsCertificate, key: tlsKey)
+        return try CertificateKeeper(log: { Self.warn("\($0)") }) { () throws(CertificateFailure) in
+            [try files.load()]
+        }
+    }
+
+    static func warn(_ line: String) {
+        let text = Array("mebe-echo: \(line)\n".utf8)
+        write(STDERR_FILENO, text, text.count)
+    }
+
+    private func configuration(_ keeper: CertificateKeeper?) -> ServerConfiguration {
         let addresses = [SocketAddress(listen)].compactMap { $0 }
         var configuration = ServerConfiguration(addresses: addresses, loopCount: loops)
+        configuration.tls = keeper?.acceptor
+        if hstsMaxAge > 0 {
+            configuration.strictTransportSecurity = "max-age=\(hstsMaxAge)"
+        }
         configuration.limits.bodyLengthMax = maxBody
         if let timeoutHead { configuration.limits.headTimeoutMilliseconds = timeoutHead * 1000 }
         if let timeoutIdle { configuration.limits.idleTimeoutMilliseconds = timeoutIdle * 1000 }
@@ -105,9 +133,8 @@ enum Main {
         do {
             let command = try MebeEcho.parse()
             try await command.run()
-        } catch let error as KernelError {
-            let text = Array("mebe-echo: \(error)\n".utf8)
-            write(STDERR_FILENO, text, text.count)
+        } catch let error where error is KernelError || error is CertificateFailure {
+            MebeEcho.warn("\(error)")
             exit(1)
         } catch {
             // Help is no error; wrong use is 2.

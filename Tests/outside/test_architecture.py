@@ -10,10 +10,11 @@ SOURCES = ROOT / "Sources"
 ALLOWED = {
     "Kernel": {"CLinux"},
     "Crypto": {"COpenSSL"},
+    "TLS": {"COpenSSL"},
     "HTTPWire": set(),
     "JSON": set(),
     "Reporting": set(),
-    "Serving": {"Kernel", "HTTPWire", "CZlib"},
+    "Serving": {"Kernel", "TLS", "HTTPWire", "CZlib"},
     "SQLite": {"CSQLite"},
     "Storage": {"Reporting", "JSON", "Crypto", "SQLite", "Kernel", "CAssets"},
     "Access": {"Reporting", "Storage", "Crypto"},
