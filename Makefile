@@ -30,10 +30,11 @@ test-swift: libraries
 # of their own. The browser is Debian's; the driver downloads none.
 test-outside: libraries $(VENV)/installed
 	swift build --product mebe
+	swift build --product mebe-echo
 	MEBE_EXE=$(BUILD)/debug/mebe $(VENV)/bin/python -m pytest -q Tests/outside Tests/browser
 
 $(VENV)/installed: .ci/requirements.txt
-	.ci/packages python3-venv chromium curl nginx haproxy wrk
+	.ci/packages python3-venv chromium curl nginx haproxy wrk openssl
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement .ci/requirements.txt
 	touch $@

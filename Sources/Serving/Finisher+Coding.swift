@@ -36,7 +36,7 @@ extension Finisher {
         let tag = plain.flatMap(Self.gzipTag)
         // A range counts octets of the plain form.
         let wantsRange = response.sendsRanges && head.fields.contains(.range)
-        guard !wantsRange, AcceptEncoding(head.fields).prefersGzip, let body = coded(source) else {
+        guard !wantsRange, !head.comesFromElsewhere, AcceptEncoding(head.fields).prefersGzip, let body = coded(source) else {
             return Codings(chosen: plain, other: tag, lastModified: modified)
         }
         response.body = .bytes(body)
@@ -77,5 +77,17 @@ extension Finisher {
 
     private static func gzipTag(of plain: EntityTag) -> EntityTag? {
         plain.isWeak ? plain : EntityTag(opaque: plain.opaque + "-gzip")
+    }
+}
+
+extension RequestHead {
+    /// Whether a page of another site had the browser ask. Such a page could choose a part of
+    /// what is answered, and learn a secret beside it from the length that gzip makes of both
+    /// (BREACH, CVE-2013-3587), so nothing is compressed for it.
+    fileprivate var comesFromElsewhere: Bool {
+        if let site = fields[.secFetchSite] { return site != "same-origin" && site != "none" }
+        guard let referer = fields[.referer] else { return false }
+        let authority = RequestTarget(referer)?.authority
+        return authority == nil || authority?.lowercased() != fields[.host]?.lowercased()
     }
 }

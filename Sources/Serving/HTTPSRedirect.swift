@@ -10,6 +10,17 @@ public struct HTTPSRedirect: Sendable {
     private let acceptor: TLSAcceptor
     private let port: UInt16
     private let hosts: CertificateNames
+    /// Where those are led who name no host of this server.
+    private let home: String?
+
+    /// Leads to the public address of a server behind mapped ports.
+    public init(_ acceptor: TLSAcceptor, to origin: Origin, hosts: [String]) {
+        let (host, port) = Self.parts(of: origin.host)
+        self.acceptor = acceptor
+        self.port = port ?? Self.standardPort
+        self.hosts = CertificateNames(hosts + [host])
+        home = host
+    }
 
     /// - Parameters:
     ///   - acceptor: its certificates' names are this server's.
@@ -19,7 +30,10 @@ public struct HTTPSRedirect: Sendable {
         self.acceptor = acceptor
         self.port = port
         self.hosts = CertificateNames(hosts)
+        home = nil
     }
+
+    private static var standardPort: UInt16 { 443 }
 
     /// A router that answers everything so.
     public var router: Router {
@@ -32,7 +46,7 @@ public struct HTTPSRedirect: Sendable {
         guard let host = host(for: head) else {
             return Response(fault: Fault(.misdirectedRequest, "This server has no such host."))
         }
-        let place = port == 443 ? "https://\(host)" : "https://\(host):\(port)"
+        let place = port == Self.standardPort ? "https://\(host)" : "https://\(host):\(port)"
         let location = place + head.target.path + (head.target.query.map { "?" + $0 } ?? "")
         return Response(
             status: head.isRead ? .movedPermanently : .permanentRedirect,
@@ -42,20 +56,18 @@ public struct HTTPSRedirect: Sendable {
 
     private func host(for head: RequestHead) -> String? {
         let identities = acceptor.context.identities
-        // The target's own authority stands above Host (RFC 9112 §3.2.2).
-        if let asked = (head.target.authority ?? head.fields[.host]).map(Self.withoutPort),
-            !asked.isEmpty,
+        if let asked = head.host.map({ Self.parts(of: $0).host }), !asked.isEmpty,
             hosts.cover(asked) || identities.contains(where: { $0.names.cover(asked) })
         {
             return asked
         }
-        return identities.first?.names.firstHost ?? hosts.firstHost
+        return home ?? identities.first?.names.firstHost ?? hosts.firstHost
     }
 
-    /// The host of an authority, which the parser has found well-formed.
-    private static func withoutPort(_ authority: String) -> String {
+    /// Host and port of an authority that was found well-formed.
+    private static func parts(of authority: String) -> (host: String, port: UInt16?) {
         let end = authority.lastIndex { $0 == ":" || $0 == "]" }
-        guard let end, authority[end] == ":" else { return authority }
-        return String(authority[..<end])
+        guard let end, authority[end] == ":" else { return (authority, nil) }
+        return (String(authority[..<end]), UInt16(authority[authority.index(after: end)...]))
     }
 }

@@ -21,7 +21,7 @@ public struct ServerConfiguration: Sendable {
     /// The address that people know this server by, where the requests do not tell it.
     public var publicOrigin: Origin?
 
-    /// With it every address speaks TLS, and nothing else.
+    /// With it every TCP address speaks TLS, and nothing else.
     public var tls: TLSAcceptor?
 
     /// The value of `Strict-Transport-Security` on every response over TLS (RFC 6797 §6.1).

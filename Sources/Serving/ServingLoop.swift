@@ -72,7 +72,9 @@ internal import Kernel
 
     /// Takes a new connection in.
     func admit(_ socket: consuming StreamSocket, peer: PeerAddress) {
-        guard let channel = Channel(socket, configuration.tls) else { return }
+        // At a Unix-domain socket is a proxy of this machine, which speaks plain HTTP.
+        let isLocal = peer.port == nil
+        guard let channel = Channel(socket, isLocal ? nil : configuration.tls) else { return }
         let isFull = connections.count >= limits.connectionCountMax
         let connection = Connection(channel, peer: peer, host: self)
         connections[ObjectIdentifier(connection)] = connection

@@ -1,4 +1,5 @@
 import Kernel
+import Serving
 import Storage
 
 /// What the command's exit tells a script.
@@ -33,6 +34,7 @@ struct Failure: Error {
         case let error as StoreError: self.init(error)
         case let error as KernelError: self.init("mebe: \(error)")
         case let error as FileFailure: self.init("mebe: \(error)")
+        case let error as CertificateFailure: self.init("mebe: \(error)")
         default: return nil
         }
     }

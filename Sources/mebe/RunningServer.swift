@@ -2,13 +2,13 @@ import Kernel
 import Logging
 import Serving
 
-/// A server from its start to its end: signals, the service manager, the access log.
+/// A server from its start to its end: signals, the service manager, the access log, and what
+/// TLS needs beside it.
 struct RunningServer {
     let server: Server
+    let secure: SecureServing?
     let manager: ServiceManager
     let accessLog: AccessLog?
-    /// Reads settings again that may change while the server runs.
-    let reload: @Sendable () -> Void
 
     /// Serves until a signal ends it.
     ///
@@ -22,8 +22,12 @@ struct RunningServer {
         // Whoever asks twice does not want to wait for what was begun.
         Signals.release([.terminate, .interrupt])
         defer { accessLog?.close() }
-        if last == .restart { return await server.drainForSuccessor() }
+        if last == .restart {
+            let sockets = await server.drainForSuccessor()
+            return sockets + (await secure?.endForSuccessor() ?? [])
+        }
         await server.drain()
+        await secure?.end()
         return nil
     }
 
@@ -32,7 +36,7 @@ struct RunningServer {
             guard signal == .hangUp else { return signal }
             manager.tellReloading()
             accessLog?.reopen()
-            reload()
+            secure?.keeper.ask()
             manager.tellReady(status)
         }
         return .terminate

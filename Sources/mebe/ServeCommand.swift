@@ -11,7 +11,7 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Settings are also environment variables: MEBE_LISTEN, MEBE_DATA, MEBE_DATABASE, \
             MEBE_DEMO, MEBE_PUBLIC_DASHBOARDS and so on. SIGTERM and SIGINT finish what was \
-            begun and end with 0. SIGHUP opens the access log again. SIGUSR2 finishes what was \
+            begun and end with 0. SIGHUP reads certificates and opens the access log again. SIGUSR2 finishes what was \
             begun and starts the program anew with its listening sockets; no connection is refused.
             """)
 
@@ -21,11 +21,7 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "sqlite:DIR thay cho --data / in place of --data (MEBE_DATABASE)")
     var database: String?
 
-    @Option(help: "Chứng chỉ TLS / TLS certificate (not built yet)")
-    var tlsCertificate: String?
-
-    @Option(help: "Khóa TLS / TLS key (not built yet)")
-    var tlsKey: String?
+    @OptionGroup var tls: TLSOptions
 
     @Flag(help: "Nạp số liệu mẫu vào thư mục trống / fill an empty folder with example data")
     var demo = false
@@ -39,23 +35,20 @@ struct ServeCommand: ParsableCommand {
         let isPublic = isDemo || publicDashboards || Setting.isOn("MEBE_PUBLIC_DASHBOARDS")
         LoggingSystem.bootstrap(StreamLogHandler.standardError(label:))
         let front = try Front(front, folder)
+        let tls = try tls.setup(for: front.configuration)
         let sockets = try folder.whileLocked {
+            let secure = try tls.map { try SecureServing($0, folder, Logger(label: "mebe")) }
             let store = try folder.openStore()
             defer { store.close() }
             return try waitFor {
-                try await Self.serve(store, folder, front, isDemo: isDemo, isPublic: isPublic)
+                try await Self.serve(
+                    store, folder, front, secure, isDemo: isDemo, isPublic: isPublic)
             }
         }
         if let sockets { try front.startAnew(with: sockets) }
     }
 
     private func dataFolder() throws -> DataFolder {
-        guard tlsCertificate == nil, tlsKey == nil else {
-            throw Failure(
-                "mebe: TLS chưa có trong bản này; hãy đặt sau một proxy / "
-                    + "TLS is not in this version yet; put a proxy in front",
-                status: .wrongUse)
-        }
         guard let url = database ?? Setting.environment("MEBE_DATABASE") else {
             return data.folder
         }
@@ -69,7 +62,8 @@ struct ServeCommand: ParsableCommand {
 
     /// Serves until a signal ends it; answers the sockets that a successor is to go on with.
     private static func serve(
-        _ store: SQLiteStore, _ folder: DataFolder, _ front: Front, isDemo: Bool, isPublic: Bool
+        _ store: SQLiteStore, _ folder: DataFolder, _ front: Front, _ secure: SecureServing?,
+        isDemo: Bool, isPublic: Bool
     ) async throws -> [SharedListener]? {
         let logger = Logger(label: "mebe")
         do {
@@ -83,17 +77,21 @@ struct ServeCommand: ParsableCommand {
                 try AccessLog(to: destination) { logger.error("access log: \($0)") }
             }
             configuration.accessLog = accessLog
+            secure?.secure(&configuration)
             let server = application.server(configuration)
             let admin = application.adminServer(in: folder)
-            let bound = try server.start(adopting: front.takeSockets())
+            var sockets = front.takeSockets()
+            let plain = secure?.takeSocket(from: &sockets)
+            let bound = try server.start(adopting: sockets)
             _ = try admin.start()
-            let base = Self.base(configuration.publicOrigin, bound)
-            try await greet(application, bound, base, isDemo: isDemo)
+            try secure?.start(beside: configuration, at: bound, adopting: plain)
+            let base = Self.base(configuration, bound)
+            try await greet(application, bound, base, secure, isDemo: isDemo)
             let running = RunningServer(
-                server: server, manager: front.manager, accessLog: accessLog, reload: {})
-            let sockets = await running.serve(signals, status: "Đang chạy tại / serving at \(base)")
+                server: server, secure: secure, manager: front.manager, accessLog: accessLog)
+            let left = await running.serve(signals, status: "Đang chạy tại / serving at \(base)")
             await admin.drain()
-            return sockets
+            return left
         } catch let error as StoreError {
             throw Failure(error)
         } catch let error as KernelError {
@@ -102,16 +100,22 @@ struct ServeCommand: ParsableCommand {
     }
 
     /// What to put before the paths of pages.
-    private static func base(_ origin: Origin?, _ bound: [SocketAddress]) -> String {
-        origin?.description
-            ?? bound.first { $0.port != nil }.map { "http://\($0)" } ?? "http://localhost"
+    private static func base(
+        _ configuration: ServerConfiguration, _ bound: [SocketAddress]
+    ) -> String {
+        let scheme = configuration.tls == nil ? "http://" : "https://"
+        return configuration.publicOrigin?.description
+            ?? bound.first { $0.port != nil }.map { "\(scheme)\($0)" } ?? "http://localhost"
     }
 
     private static func greet(
-        _ application: Application, _ bound: [SocketAddress], _ base: String, isDemo: Bool
+        _ application: Application, _ bound: [SocketAddress], _ base: String,
+        _ secure: SecureServing?, isDemo: Bool
     ) async throws {
-        let places = bound.map { $0.port == nil ? "\($0)" : "http://\($0)" }
+        let scheme = secure == nil ? "http://" : "https://"
+        let places = bound.map { $0.port == nil ? "\($0)" : "\(scheme)\($0)" }
         Console.tell("mebe đang chạy tại / is running at " + places.joined(separator: ", "))
+        secure?.greet()
         if isDemo {
             try await Demo.greet(application.doorkeeper, application.store, at: base)
         }

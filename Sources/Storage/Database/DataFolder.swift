@@ -14,6 +14,8 @@ public struct DataFolder: Sendable {
     public var socket: String { path + "/mebe.sock" }
     /// One line a request, where nothing else is asked for.
     public var accessLog: String { path + "/access.log" }
+    /// Certificate and key of `--tls-self-signed`.
+    public var selfSignedCertificate: String { path + "/tls-self-signed.pem" }
     private var lockFile: String { path + "/mebe.lock" }
 
     /// A path for a file that lives as long as one command.
