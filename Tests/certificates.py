@@ -54,15 +54,16 @@ class Authority:
     def _path(self, ending):
         return str(self.folder / f"{self.count}.{ending}")
 
-    def key(self, *words):
-        """A private key; P-256 unless said otherwise."""
+    def key(self, rsa_bits=None):
+        """A private key: on P-256, or RSA of that length."""
         self.count += 1
         path = self._path("key")
-        self._run(*(words or ("genpkey", "-algorithm", "EC", "-pkeyopt",
-                              "ec_paramgen_curve:P-256")), "-out", path)
+        kind = ("RSA", "-pkeyopt", f"rsa_keygen_bits:{rsa_bits}") if rsa_bits else (
+            "EC", "-pkeyopt", "ec_paramgen_curve:P-256")
+        self._run("genpkey", "-algorithm", *kind, "-out", path)
         return path
 
-    def pair(self, *names, days=(-1, 90), key=None, hash="sha256"):
+    def pair(self, *names, days=(-1, 90), key=None):
         """A certificate for names and addresses, valid from and until so many days from now."""
         key = key or self.key()
         self.count += 1
@@ -85,6 +86,6 @@ class Authority:
             "policy=p\n[p]\ncommonName=supplied\n")
         self._run(
             "ca", "-batch", "-notext", "-config", "ca.cnf", "-cert", "authority.pem",
-            "-keyfile", "authority.key", "-in", request, "-out", path, "-md", hash,
+            "-keyfile", "authority.key", "-in", request, "-out", path, "-md", "sha256",
             "-startdate", begin, "-enddate", end, "-extfile", extensions)
         return Pair(path, key)
