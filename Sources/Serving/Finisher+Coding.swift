@@ -36,7 +36,9 @@ extension Finisher {
         let tag = plain.flatMap(Self.gzipTag)
         // A range counts octets of the plain form.
         let wantsRange = response.sendsRanges && head.fields.contains(.range)
-        guard !wantsRange, !head.comesFromElsewhere, AcceptEncoding(head.fields).prefersGzip, let body = coded(source) else {
+        guard !wantsRange, !head.comesFromElsewhere, AcceptEncoding(head.fields).prefersGzip,
+            let body = coded(source)
+        else {
             return Codings(chosen: plain, other: tag, lastModified: modified)
         }
         response.body = .bytes(body)

@@ -3,8 +3,9 @@ internal import COpenSSL
 extension CertificateNames {
     /// The subject's alternative names (RFC 5280 §4.2.1.6); without any, its common name.
     init(of certificate: Certificate) {
-        guard let found = unsafe X509_get_ext_d2i(
-            certificate.handle, NID_subject_alt_name, nil, nil)
+        guard
+            let found = unsafe X509_get_ext_d2i(
+                certificate.handle, NID_subject_alt_name, nil, nil)
         else {
             self.init(Self.commonName(of: certificate))
             return

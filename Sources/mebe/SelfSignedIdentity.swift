@@ -17,7 +17,8 @@ struct SelfSignedIdentity: Sendable {
     /// - Parameter hosts: what it is for, beside the machine's name and loopback.
     init(path: String, hosts: [String]) {
         self.path = path
-        self.hosts = ["localhost", Self.machineName(), "127.0.0.1", "::1"].compactMap { $0 }
+        self.hosts =
+            ["localhost", Self.machineName(), "127.0.0.1", "::1"].compactMap { $0 }
             + hosts
     }
 

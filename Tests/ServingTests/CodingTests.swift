@@ -78,6 +78,26 @@ extension SocketTests {
         }
 
         @Test(
+            "Nothing is compressed for a page of another site, which could learn from its length",
+            arguments: [
+                ("Sec-Fetch-Site: cross-site", false), ("Sec-Fetch-Site: same-site", false),
+                ("Sec-Fetch-Site: same-origin", true), ("Sec-Fetch-Site: none", true),
+                ("Referer: https://evil.example/a", false), ("Referer: https://a/login", true),
+                ("Referer: http://A/", true), ("Referer: https://a:8443/", false),
+                ("Referer: about:blank", false), ("X-Other: 1", true),
+            ])
+        func otherSites(field: String, isCoded: Bool) async throws {
+            try await withServer(Self.router()) { address in
+                let fields = "Host: a\r\nAccept-Encoding: gzip\r\n\(field)\r\n"
+                let response = try TestClient(address).exchange(
+                    "GET /text HTTP/1.1\r\n\(fields)\r\n")
+                #expect((response?["Content-Encoding"] == "gzip") == isCoded)
+                #expect(response?["ETag"] == (isCoded ? "\"x-gzip\"" : "\"x\""))
+                #expect(response?["Vary"] == "Accept-Encoding")
+            }
+        }
+
+        @Test(
             "If-None-Match knows both forms, whichever would be sent",
             arguments: ["", "Accept-Encoding: gzip\r\n"],
             [

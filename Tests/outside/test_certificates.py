@@ -94,7 +94,8 @@ def bad_pairs(authority, pair, folder):
         ("an encrypted key", pair.certificate, str(locked), str(locked),
          ["mật khẩu", "pass phrase"]),
         ("another's key", pair.certificate, other, other, ["không khớp", "does not belong"]),
-        ("expired", old.certificate, old.key, old.certificate, ["hết hạn ngày 20", "expired on 20"]),
+        ("expired", old.certificate, old.key, old.certificate,
+         ["hết hạn ngày 20", "expired on 20"]),
         ("too early", early.certificate, early.key, early.certificate,
          ["hiệu lực từ ngày 20", "not valid before 20"]),
         ("too weak", weak.certificate, weak.key, weak.certificate,
@@ -338,7 +339,8 @@ def test_a_stranger_cannot_be_led_elsewhere(both, host, led_to):
     ("//evil.example/", "localhost", "//evil.example/"),
     ("/%0d%0aSet-Cookie:%20a=b", "localhost", "/%0d%0aSet-Cookie:%20a=b"),
     ("http://mebe.example.vn/q?r", "mebe.example.vn", "/q?r"),
-    ("http://evil.example/q", "localhost", "/q"), ("http://mebe.example.vn", "mebe.example.vn", "/"),
+    ("http://evil.example/q", "localhost", "/q"),
+    ("http://mebe.example.vn", "mebe.example.vn", "/"),
     ("/\\evil.example", "localhost", "/\\evil.example"), ("/?", "localhost", "/?"),
 ])
 def test_paths_are_kept_and_lead_nowhere_else(both, target, host, path):
