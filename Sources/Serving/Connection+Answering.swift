@@ -19,8 +19,12 @@ extension Connection {
         let closes = closes || isLast || request?.head.keepsAlive == false
         do throws(Fault) {
             var finished = try host.finisher.finish(
-                response, for: request?.head, closes: closes, nowSeconds: host.nowSeconds)
+                response, for: request?.head, mayCode: request?.isForOtherSite != true,
+                closes: closes, nowSeconds: host.nowSeconds)
             finished.head.fields.append(.xRequestID, requestID)
+            if channel?.isSecure == true, let value = host.configuration.strictTransportSecurity {
+                finished.head.fields.set(.strictTransportSecurity, value)
+            }
             queue(finished)
         } catch {
             answer(host.response(to: error, request, requestID), to: request, closes: closes)
@@ -30,8 +34,7 @@ extension Connection {
     private func queue(_ response: FinishedResponse) {
         let date = host.dateText
         noteResponse(response.head.status)
-        let head = channel?.isSecure == true ? response.head.strict(host) : response.head
-        outbox.append { head.encode(date: date, into: &$0) }
+        outbox.append { response.head.encode(date: date, into: &$0) }
         state = response.closes ? .closing : .head
         switch response.body {
         case .none: break
@@ -78,16 +81,6 @@ extension Connection {
     private func awaitReader() -> Bool {
         wait(for: .reader)
         return false
-    }
-}
-
-extension ResponseHead {
-    /// Every response over TLS says to come by TLS alone (RFC 6797 §7.1), if that is wanted.
-    fileprivate func strict(_ host: ServingLoop) -> ResponseHead {
-        guard let value = host.configuration.strictTransportSecurity else { return self }
-        var head = self
-        head.fields.set(.strictTransportSecurity, value)
-        return head
     }
 }
 

@@ -26,7 +26,9 @@ struct Codings {
 extension Finisher {
     /// Codes the body if it is worth it and the client takes it; says `Vary` either way.
     @discardableResult
-    func compress(_ response: inout Response, _ head: RequestHead) -> Codings {
+    func compress(
+        _ response: inout Response, _ head: RequestHead, _ mayCode: Bool
+    ) -> Codings {
         let plain = response.fields[.etag].flatMap { EntityTag(parsing: $0) }
         let modified = response.fields[.lastModified].flatMap { HTTPDate.parse($0, now: 0) }
         guard let source = source(of: response) else {
@@ -36,7 +38,7 @@ extension Finisher {
         let tag = plain.flatMap(Self.gzipTag)
         // A range counts octets of the plain form.
         let wantsRange = response.sendsRanges && head.fields.contains(.range)
-        guard !wantsRange, !head.comesFromElsewhere, AcceptEncoding(head.fields).prefersGzip,
+        guard !wantsRange, mayCode, AcceptEncoding(head.fields).prefersGzip,
             let body = coded(source)
         else {
             return Codings(chosen: plain, other: tag, lastModified: modified)
@@ -82,14 +84,14 @@ extension Finisher {
     }
 }
 
-extension RequestHead {
+extension Request {
     /// Whether a page of another site had the browser ask. Such a page could choose a part of
     /// what is answered, and learn a secret beside it from the length that gzip makes of both
-    /// (BREACH, CVE-2013-3587), so nothing is compressed for it.
-    fileprivate var comesFromElsewhere: Bool {
+    /// (BREACH, CVE-2013-3587), so nothing is coded for it.
+    var isForOtherSite: Bool {
         if let site = fields[.secFetchSite] { return site != "same-origin" && site != "none" }
         guard let referer = fields[.referer] else { return false }
-        let authority = RequestTarget(referer)?.authority
-        return authority == nil || authority?.lowercased() != fields[.host]?.lowercased()
+        guard let host = RequestTarget(referer)?.authority else { return true }
+        return !isOwn(Origin(isSecure: true, host: host).description)
     }
 }

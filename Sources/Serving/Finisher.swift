@@ -28,9 +28,11 @@ struct Finisher {
 
     /// - Parameters:
     ///   - head: the request's, nil if it could not be read.
+    ///   - mayCode: whether the body may be compressed for this client.
     ///   - closes: whether the connection ends after this response.
     func finish(
-        _ response: Response, for head: RequestHead?, closes: Bool, nowSeconds: Int64
+        _ response: Response, for head: RequestHead?, mayCode: Bool = true, closes: Bool,
+        nowSeconds: Int64
     ) throws(Fault) -> FinishedResponse {
         var response = response
         for name in [FieldName.contentLength, .transferEncoding, .connection, .date] {
@@ -38,14 +40,14 @@ struct Finisher {
         }
         if let head, head.isRead, response.status == .ok {
             let preconditions = Preconditions(head, now: nowSeconds)
-            let codings = compress(&response, head)
+            let codings = compress(&response, head, mayCode)
             switch codings.verdict(preconditions) {
             case .failed: throw .preconditionFailed
             case .notModified(let tag): response.becomeNotModified(tag)
             case .proceed: try applyRange(to: &response, head, preconditions)
             }
         } else if let head {
-            compress(&response, head)
+            compress(&response, head, mayCode)
         }
         return frame(response, for: head, closes: closes)
     }
