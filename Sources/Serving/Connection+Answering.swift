@@ -11,6 +11,15 @@ extension Connection {
         answer(host.response(to: fault, request, requestID), to: request, closes: true)
     }
 
+    /// Tells who speaks plain HTTP to an address of HTTPS that it is one. The text is the same for
+    /// people and programs: whoever gets it has no other sign of what is wrong.
+    func refusePlainText() {
+        settle()
+        requestID = host.requestIDs.next()
+        note(Fault(.badRequest, "This address speaks HTTPS only."))
+        answer(.plainTextOverTLS, to: nil, closes: true)
+    }
+
     /// Queues a response, and makes the next request the one to be read.
     func answer(_ response: Response, to request: Request?, closes: Bool) {
         let response = response.fault.map { host.response(to: $0, request, requestID) } ?? response
@@ -85,8 +94,7 @@ extension Connection {
 }
 
 extension Response {
-    /// Sent as it is: who asks over the wrong protocol has no other sign of what is wrong.
-    static let plainTextOverTLS = Response(
+    fileprivate static let plainTextOverTLS = Response(
         status: .badRequest,
         fields: [.contentType: "text/plain; charset=utf-8"],
         body: .bytes(

@@ -100,7 +100,7 @@ extension Connection {
             isReadable = false
             awaitInput()
         case .broken where channel?.hearsPlainText == true:
-            answer(.plainTextOverTLS, to: nil, closes: true)
+            refusePlainText()
             return true
         case .end, .broken:
             // A request that was cut short is not carried out (RFC 9112 §8).

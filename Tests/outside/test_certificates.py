@@ -363,6 +363,44 @@ def test_the_plain_listener_serves_nothing_else(both, authority):
     assert get(server.port, trusting(authority.path)).status == 200
 
 
+def test_a_restart_keeps_both_listeners_and_what_each_does(authority, pair, folder):
+    plain = running.free_port()
+    context = trusting(authority.path)
+    flags = [*pair.options, "--redirect-http", f"127.0.0.1:{plain}"]
+    with secure(folder, context, *flags) as server:
+        server.process.send_signal(signal.SIGUSR2)
+        running.wait_until(
+            lambda: server.log.count(f"https://127.0.0.1:{server.port}") == 2,
+            running.START_SECONDS, "the successor's greeting")
+        assert get(server.port, context).status == 200
+        assert get(plain).status == 301
+        assert server.stop() == 0
+
+
+@pytest.mark.parametrize("url, led_to", [
+    ("https://mebe.vn", "https://mebe.vn/a"), ("https://mebe.vn:444", "https://mebe.vn:444/a"),
+    ("https://[2001:db8::7]", "https://[2001:db8::7]/a"),
+])
+def test_a_public_address_is_where_plain_http_is_led(authority, pair, folder, url, led_to):
+    plain = running.free_port()
+    flags = [*pair.options, "--redirect-http", f"127.0.0.1:{plain}", "--public-url", url]
+    with secure(folder, trusting(authority.path), *flags):
+        host = url.removeprefix("https://")
+        for asked in (host, "evil.example"):
+            assert get(plain, path="/a", host=asked).headers["Location"] == led_to
+
+
+def test_a_proxy_of_this_machine_speaks_plain_http_at_its_socket(authority, pair, folder, tmp_path):
+    path = str(tmp_path / "front.sock")
+    flags = [*pair.options, "--listen", f"unix:{path}"]
+    with secure(folder, trusting(authority.path), *flags) as server:
+        with contextlib.closing(running.UnixConnection(path)) as connection:
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            assert answer.status == 200 and answer.headers[HSTS] is None
+        assert server.get("/healthz").headers[HSTS]
+
+
 def test_a_body_is_not_taken_in_on_the_way(both):
     _, plain = both
     with socket.create_connection(("127.0.0.1", plain), timeout=30) as connection:
