@@ -6,7 +6,7 @@ import Serving
 import Storage
 
 /// `GET /org-units?level=&parent=&as_of=&q=&limit=&cursor=`: the units of a day, in the order
-/// of the tree.
+/// of the tree, areas last. `parent` may be an area: then its members are meant.
 extension APIRoutes {
     static let orgUnitsPerPage = 500
     static let orgUnitsPerPageMax = 20_000
@@ -21,10 +21,12 @@ extension APIRoutes {
         let level = query["level"].map(OrgUnitLevel.init(rawValue:))
         let words = query["q"].map(VietnameseText.folded)
         let tree = registry.units.tree(on: day)
+        let members = parent.flatMap { registry.units.isArea($0) ? tree.children(of: $0) : nil }
         let found = tree.units.filter { number in
             guard let state = registry.units[number].state(on: day) else { return false }
             return (level.map { $0 == state.level } ?? true)
-                && (parent.map { tree.parent(of: number) == $0 } ?? true)
+                && (members?.contains(number)
+                    ?? parent.map { tree.parent(of: number) == $0 } ?? true)
                 && (words.map { Self.matches(registry.units[number], state, $0) } ?? true)
         }
         let page = found.dropFirst(start).prefix(limit)
@@ -101,6 +103,23 @@ extension APIRoutes {
         writer.value(state.validity.from?.iso)
         writer.key("valid_to")
         writer.value(state.validity.through?.iso)
+        if state.level == .area { writeMembers(of: unit.number, on: day, registry, to: &writer) }
         writer.endObject()
+    }
+
+    /// `members` are summed in the area, `part_members` are named beside its sums.
+    private static func writeMembers(
+        of area: OrgUnit.Number, on day: Day, _ registry: Registry, to writer: inout JSONWriter
+    ) {
+        let tree = registry.units.tree(on: day)
+        let lists = [
+            ("members", tree.children(of: area)), ("part_members", tree.partMembers(of: area)),
+        ]
+        for (key, units) in lists {
+            writer.key(key)
+            writer.beginArray()
+            for unit in units { writer.value(registry.units[unit].id) }
+            writer.endArray()
+        }
     }
 }

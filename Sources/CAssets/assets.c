@@ -11,6 +11,10 @@ static const unsigned char migrations_0001_journal[] = {
 #embed "../../Migrations/0001_journal.sql"
 };
 
+static const unsigned char migrations_0002_areas[] = {
+#embed "../../Migrations/0002_areas.sql"
+};
+
 static const unsigned char public_icon[] = {
 #embed "../../Public/icon.svg"
 };
@@ -47,6 +51,7 @@ static const struct {
     size_t length;
 } assets[] = {
     ASSET("Migrations/0001_journal.sql", migrations_0001_journal),
+    ASSET("Migrations/0002_areas.sql", migrations_0002_areas),
     ASSET("Public/icon.svg", public_icon),
     ASSET("Public/mebe.css", public_mebe_css),
     ASSET("Public/robots.txt", public_robots),

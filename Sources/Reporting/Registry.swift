@@ -29,11 +29,11 @@ public final class Registry: Sendable {
     }
 
     /// Whether a unit reports a form for a month: it exists on the month's last day and is of
-    /// the form's levels or assigned to it.
+    /// the form's levels or assigned to it. Areas never report: they are read only.
     public func expectsReport(_ form: String, of unit: OrgUnit.Number, for month: Month) -> Bool {
         let day = month.lastDay
         guard let version = catalogue.version(of: form, in: month),
-            let state = units[unit].state(on: day)
+            let state = units[unit].state(on: day), state.level != .area
         else { return false }
         return version.levels.contains(state.level) || isAssigned(unit, to: form, on: day)
     }

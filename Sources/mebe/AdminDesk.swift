@@ -18,9 +18,10 @@ struct AdminDesk: Sendable {
                     ("created", String(result.created)), ("corrected", String(result.corrected)),
                     ("unchanged", String(result.unchanged)),
                 ])
-            case .importOrgUnits(let units, let successions):
+            case .importOrgUnits(let units, let successions, let members):
                 try await store.importOrgUnits(
-                    units: read(units), successions: read(successions))
+                    units: read(units), successions: read(successions),
+                    members: members.map { path throws(StoreError) in try read(path) })
                 return .done([("units", String(store.registry.units.units.count))])
             case .importCatalogue(let path):
                 try await store.importCatalogue(read(path))

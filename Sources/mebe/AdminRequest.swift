@@ -5,7 +5,7 @@ enum AdminRequest: Sendable {
     case makeToken(unit: String, role: String, name: String, lifetimeMilliseconds: Int64?)
     /// Files named here lie in the data folder.
     case adoptReports(stagedAt: String, by: String)
-    case importOrgUnits(units: String, successions: String)
+    case importOrgUnits(units: String, successions: String, members: String?)
     case importCatalogue(path: String)
 }
 
@@ -44,8 +44,9 @@ extension AdminRequest {
                 + (lifetime.map { [("lifetime", String($0))] } ?? [])
         case .adoptReports(let path, let by):
             [("do", "adopt-reports"), ("path", path), ("by", by)]
-        case .importOrgUnits(let units, let successions):
+        case .importOrgUnits(let units, let successions, let members):
             [("do", "import-org-units"), ("units", units), ("successions", successions)]
+                + (members.map { [("members", $0)] } ?? [])
         case .importCatalogue(let path):
             [("do", "import-catalogue"), ("path", path)]
         }
@@ -61,7 +62,9 @@ extension AdminRequest {
                 lifetimeMilliseconds: Int64(text("lifetime")))
         case "adopt-reports": self = .adoptReports(stagedAt: text("path"), by: text("by"))
         case "import-org-units":
-            self = .importOrgUnits(units: text("units"), successions: text("successions"))
+            self = .importOrgUnits(
+                units: text("units"), successions: text("successions"),
+                members: root["members"]?.string)
         case "import-catalogue": self = .importCatalogue(path: text("path"))
         default: return nil
         }

@@ -11,21 +11,26 @@ struct ImportCommand: ParsableCommand {
     struct OrgUnits: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "org-units",
-            abstract: "Nạp đơn vị và việc kế tục / import units and successions.",
+            abstract: "Nạp đơn vị, việc kế tục, khu vực / import units, successions, areas.",
             discussion: """
                 UNITS.csv: id,gso_code,level,kind,name_vi,parent_id,valid_from,valid_to; a row a \
-                state. SUCCESSIONS.csv: predecessor_id,successor_id,kind,share,effective_date. A \
-                unit in the file gets exactly the file's states; others stay as they are.
+                state. SUCCESSIONS.csv: predecessor_id,successor_id,kind,share,effective_date. \
+                MEMBERS.csv: area_id,member_id,valid_from,valid_to and optionally kind (whole, or \
+                part: named beside the area's sums, never in them). A unit in the file gets \
+                exactly the file's states, an area exactly the file's members; others stay as \
+                they are. Districts that ended with June 2025 become areas by themselves.
                 """)
 
         @OptionGroup var data: DataOptions
         @Argument(help: "UNITS.csv") var units: String
         @Argument(help: "SUCCESSIONS.csv") var successions: String
+        @Argument(help: "MEMBERS.csv") var members: String?
 
         func run() throws {
             let request = AdminRequest.importOrgUnits(
                 units: try StagedFile.copy(of: units, in: data.folder).path,
-                successions: try StagedFile.copy(of: successions, in: data.folder).path)
+                successions: try StagedFile.copy(of: successions, in: data.folder).path,
+                members: try members.map { try StagedFile.copy(of: $0, in: data.folder).path })
             defer { StagedFile.removeCopies(of: request) }
             let reply = try Administration.perform(request, in: data.folder).values()
             print("Đã nạp; \(reply["units"] ?? "") đơn vị / imported; units in all as shown")

@@ -37,7 +37,8 @@ struct StagedFile {
             switch request {
             case .makeToken: [String]()
             case .adoptReports(let path, _), .importCatalogue(let path): [path]
-            case .importOrgUnits(let units, let successions): [units, successions]
+            case .importOrgUnits(let units, let successions, let members):
+                [units, successions] + (members.map { [$0] } ?? [])
             }
         for path in paths { StagedFile(path: path).remove() }
     }

@@ -5,6 +5,7 @@ public struct Country: Sendable {
     public private(set) var ids: [String] = []
     private var states: [[OrgUnit.State]] = []
     public private(set) var successions: [Succession] = []
+    public private(set) var memberships: [Membership] = []
 
     public init() {}
 
@@ -36,6 +37,16 @@ public struct Country: Sendable {
                 share: share, effective: day(effective)))
     }
 
+    public mutating func member(
+        _ member: String, of area: String, _ kind: Membership.Kind = .whole, from: String? = nil,
+        through: String? = nil
+    ) {
+        memberships.append(
+            Membership(
+                area: number(area), member: number(member), kind: kind,
+                validity: Validity(from: from.map(day), through: through.map(day))))
+    }
+
     public func number(_ id: String) -> OrgUnit.Number {
         guard let number = ids.firstIndex(of: id) else { preconditionFailure("no unit \(id)") }
         return number
@@ -47,8 +58,9 @@ public struct Country: Sendable {
 
     public func registry(_ catalogue: Catalogue = SampleForm.catalogue) -> Registry {
         Registry(
-            units: OrgUnits(units: units, successions: successions), catalogue: catalogue,
-            version: 1)
+            units: OrgUnits(
+                units: units, successions: successions, memberships: memberships),
+            catalogue: catalogue, version: 1)
     }
 }
 

@@ -27,4 +27,14 @@ public enum OrgUnitTables {
             text += fields.joined(separator: ",") + "\n"
         }
     }
+
+    public static func members(_ memberships: [Membership], _ units: [OrgUnit]) -> String {
+        memberships.reduce(into: "area_id,member_id,kind,valid_from,valid_to\n") { text, one in
+            let fields = [
+                units[one.area].id, units[one.member].id, one.kind.rawValue,
+                one.validity.from?.iso ?? "", one.validity.through?.iso ?? "",
+            ]
+            text += fields.joined(separator: ",") + "\n"
+        }
+    }
 }

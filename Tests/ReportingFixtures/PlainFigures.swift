@@ -7,17 +7,20 @@ public import Reporting
 public struct PlainFigures {
     let units: [OrgUnit]
     let successions: [Succession]
+    let memberships: [Membership]
     let catalogue: Catalogue
     let form: String
     let today: Day
     public var reports: [PlainReport]
 
     public init(
-        units: [OrgUnit], successions: [Succession], catalogue: Catalogue,
+        units: [OrgUnit], successions: [Succession], memberships: [Membership] = [],
+        catalogue: Catalogue,
         form: String = SampleForm.code, today: Day, reports: [PlainReport] = []
     ) {
         self.units = units
         self.successions = successions
+        self.memberships = memberships
         self.catalogue = catalogue
         self.form = form
         self.today = today
@@ -50,12 +53,12 @@ public struct PlainFigures {
         _ unit: OrgUnit.Number, on day: Day, _ boundaries: Boundaries
     ) -> Set<OrgUnit.Number> {
         switch boundaries {
-        case .reported: return Set(path(unit, on: day))
+        case .reported: return places(unit, on: day)
         case .current:
             let ends = successors(of: unit, after: day)
             guard let first = ends.first else { return [] }
-            return ends.dropFirst().reduce(Set(path(first, on: today))) { common, end in
-                common.intersection(path(end, on: today))
+            return ends.dropFirst().reduce(places(first, on: today)) { common, end in
+                common.intersection(places(end, on: today))
             }
         }
     }
@@ -87,6 +90,16 @@ public struct PlainFigures {
             next = units[one].states.first { $0.validity.contains(day) }?.parent
         }
         return path
+    }
+
+    /// The unit, what is above it, and the areas that one of these is a whole member of.
+    func places(_ unit: OrgUnit.Number, on day: Day) -> Set<OrgUnit.Number> {
+        let path = path(unit, on: day)
+        let areas = memberships.filter {
+            $0.kind == .whole && path.contains($0.member) && $0.validity.contains(day)
+                && exists($0.area, on: day)
+        }
+        return Set(path + areas.map(\.area))
     }
 
     // MARK: Flows and counts

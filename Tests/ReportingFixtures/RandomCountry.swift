@@ -4,6 +4,7 @@ public import Reporting
 /// anywhere in a month, for three years.
 public struct RandomCountry: Sendable {
     public private(set) var successions: [Succession] = []
+    public private(set) var memberships: [Membership] = []
     private var states: [[OrgUnit.State]] = []
     private var random: SeededRandom
     /// A district without communes, which reports itself because it is assigned to.
@@ -29,6 +30,26 @@ public struct RandomCountry: Sendable {
                     ? Int.random(in: 0...4, using: &random)
                     : Int.random(in: 20...100, using: &random))
         }
+        for _ in 0..<3 { makeArea() }
+    }
+
+    /// Communes, districts, a province may be members, for some days or always, in part or
+    /// whole, twice or below one another.
+    private mutating func makeArea() {
+        let area = make(.area, in: random.oneIn(2) ? 1 : nil, from: random.oneIn(3) ? nil : anyDay)
+        for unit in states.indices where states[unit].first?.level != .area && random.oneIn(4) {
+            let days = [anyDay, anyDay].sorted()
+            memberships.append(
+                Membership(
+                    area: area, member: unit, kind: random.oneIn(5) ? .part : .whole,
+                    validity: Validity(
+                        from: random.oneIn(2) ? days[0] : nil,
+                        through: random.oneIn(2) ? days[1] : nil)))
+        }
+    }
+
+    private var anyDay: Day {
+        mutating get { Day(number: 19_363 + Int.random(in: 0..<1_000, using: &random)) }
     }
 
     private mutating func makeDistrict(in province: OrgUnit.Number) {
@@ -60,8 +81,9 @@ public struct RandomCountry: Sendable {
 
     public func registry() -> Registry {
         Registry(
-            units: OrgUnits(units: units, successions: successions), catalogue: catalogue,
-            version: 1)
+            units: OrgUnits(
+                units: units, successions: successions, memberships: memberships),
+            catalogue: catalogue, version: 1)
     }
 
     // MARK: Changes

@@ -107,8 +107,10 @@ import Testing
                 let state = unit.states.first { $0.validity.contains(day) }
                 #expect(tree.contains(unit.number) == (state != nil))
                 #expect(tree.parent(of: unit.number) == state?.parent)
+                guard !units.isArea(unit.number) else { continue }
                 let children = country.units.filter {
-                    $0.states.first { $0.validity.contains(day) }?.parent == unit.number
+                    let state = $0.states.first { $0.validity.contains(day) }
+                    return state?.parent == unit.number && state?.level != .area
                 }
                 #expect(
                     Set(tree.children(of: unit.number)) == Set(children.map(\.number)),

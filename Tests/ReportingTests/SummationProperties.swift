@@ -15,7 +15,8 @@ import Testing
         let reports = Self.reports(registry, today, &random)
         let plain = PlainFigures(
             units: country.units, successions: country.successions,
-            catalogue: country.catalogue, today: today, reports: reports)
+            memberships: country.memberships, catalogue: country.catalogue, today: today,
+            reports: reports)
         var differences: [String] = []
         for year in RandomCountry.firstYear...RandomCountry.lastYear {
             for boundaries in [Boundaries.reported, .current] {

@@ -24,6 +24,7 @@ import Testing
             try await Self.checkCommunes(store)
             folder.clock.withLock { $0 = VietnamTime.start(of: day("2025-09-01")) }
             try await Self.checkCurrent(store, expected)
+            try await Self.checkArea(store, expected)
         }
     }
 
@@ -162,6 +163,37 @@ import Testing
         #expect(reporting.count == 8)
         #expect(reporting.reduce(0) { $0 + $1.totals.reports.received } == 276)
         #expect(reporting.reduce(0) { $0 + $1.totals.reportingUnits } == 23)
+    }
+
+    /// The former district is an area: its past is read in today's boundaries, its present
+    /// month by month, and the communes below it are the same eight.
+    private static func checkArea(_ store: SQLiteStore, _ expected: JSONValue) async throws {
+        let area = "VN-2025-KV-034"
+        let units = store.registry.units
+        let number = try #require(units.number(ofID: area))
+        #expect(units[number].states.map(\.name) == ["Khu vực huyện Bắc Quang"])
+        #expect(units[number].states.first?.parent == units.number(ofID: "VN-2025-08"))
+        let members = units.tree(on: day("2025-07-01")).children(of: number)
+        #expect(members.count == 8 && units.tree(on: day("2025-06-30")).contains(number) == false)
+        let past = try await aggregate(area, "2023", .current, from: store)
+        try checkValues(past, expected, store.registry)
+        #expect(past.totals.reportingUnits == 23 && past.without.isEmpty)
+        let now = try await aggregate(area, "2025-08", from: store).totals.reports
+        #expect(now.expected == 8 && now.received == 0)
+        let everyone = try await aggregate("VN", "2025-08", from: store).totals.reports
+        #expect(everyone.expected == 3_321)
+        checkAreas(units)
+    }
+
+    /// All former districts; a commune with land of several is whole in none of them.
+    private static func checkAreas(_ units: OrgUnits) {
+        let tree = units.tree(on: day("2025-07-01"))
+        let areas = tree.units.filter { units.isArea($0) }
+        #expect(areas.count == 696)
+        let whole = areas.flatMap { tree.children(of: $0) }
+        let parts = areas.flatMap { tree.partMembers(of: $0) }
+        #expect(whole.count == Set(whole).count && whole.count == 3_041)
+        #expect(Set(parts).count == 280 && Set(parts).isDisjoint(with: whole))
     }
 
     private static func communes(of unit: String, _ store: SQLiteStore) async throws -> [Aggregate]

@@ -51,7 +51,8 @@ final class StoreFolder: Sendable {
             try await store.importOrgUnits(
                 units: Array(OrgUnitTables.units(country.units).utf8),
                 successions: Array(
-                    OrgUnitTables.successions(country.successions, country.units).utf8))
+                    OrgUnitTables.successions(country.successions, country.units).utf8),
+                members: Array(OrgUnitTables.members(country.memberships, country.units).utf8))
             try await store.importCatalogue(Array(CatalogueFile.json(country.catalogue).utf8))
             return try await body(store)
         }
@@ -68,6 +69,7 @@ final class StoreFolder: Sendable {
 protocol CountryTables {
     var units: [OrgUnit] { get }
     var successions: [Succession] { get }
+    var memberships: [Membership] { get }
     var catalogue: Catalogue { get }
 }
 

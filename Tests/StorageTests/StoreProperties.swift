@@ -158,7 +158,8 @@ import Testing
     ) -> [String] {
         let plain = PlainFigures(
             units: country.units, successions: country.successions,
-            catalogue: country.catalogue, today: today, reports: ledger.standing(at: figures.seq))
+            memberships: country.memberships, catalogue: country.catalogue, today: today,
+            reports: ledger.standing(at: figures.seq))
         var sheets: [Sheet: [OrgUnit.Number: Totals]] = [:]
         return zip(queries, figures.aggregates).compactMap { query, aggregate in
             let sheet = Sheet(period: query.period, boundaries: query.boundaries)

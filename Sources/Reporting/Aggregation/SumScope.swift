@@ -10,8 +10,9 @@ public struct SumScope: Sendable {
     public let year: Int
     public let boundaries: Boundaries
     public let members: [Member]
-    /// Under `current`: units whose reports cannot be told apart between this unit and others,
-    /// with those months. They count further up.
+    /// Units whose reports cannot be told apart between this unit and others, with those months:
+    /// under `current` what was split, and in an area what belongs to it in part. They count
+    /// further up.
     public let withheld: [Member]
     /// Units outside whose last stocks belong to a member they went whole into.
     public let stockPredecessors: [OrgUnit.Number]
@@ -45,6 +46,9 @@ extension Registry {
         case .reported:
             for (tree, mask) in trees(of: year) {
                 for member in tree.subtree(of: unit) { months[member, default: []].insert(mask) }
+                for part in tree.partMembers(of: unit) {
+                    withheld[part, default: []].insert(mask)
+                }
             }
         case .current:
             addCurrent(to: unit, year: year, today: today, &months, &withheld)
@@ -81,9 +85,15 @@ extension Registry {
         _ months: inout [OrgUnit.Number: MonthMask], _ withheld: inout [OrgUnit.Number: MonthMask]
     ) {
         let now = units.tree(on: today)
+        let parts = now.partMembers(of: unit)
         for placement in placements(year: year, today: today) {
             let inside = placement.candidates.count { now.isAncestor(unit, of: $0) }
-            guard inside > 0 else { continue }
+            guard
+                inside > 0
+                    || placement.candidates.contains(where: { candidate in
+                        parts.contains { now.isAncestor($0, of: candidate) }
+                    })
+            else { continue }
             if inside == placement.candidates.count {
                 months[placement.source, default: []].insert(placement.months)
             } else {

@@ -78,4 +78,8 @@ public struct OrgUnitLevel: RawRepresentable, Hashable, Sendable {
     public static let district = OrgUnitLevel(rawValue: "district")
     public static let area = OrgUnitLevel(rawValue: "area")
     public static let commune = OrgUnitLevel(rawValue: "commune")
+    /// A point of a commune's station (điểm trạm).
+    public static let stationPoint = OrgUnitLevel(rawValue: "station_point")
+    public static let hospital = OrgUnitLevel(rawValue: "hospital")
+    public static let clinic = OrgUnitLevel(rawValue: "clinic")
 }

@@ -5,20 +5,27 @@ import Synchronization
 public final class OrgUnits: Sendable {
     public let units: [OrgUnit]
     public let successions: [Succession]
+    /// What the areas consist of.
+    public let memberships: [Membership]
 
     private let numbers: [String: OrgUnit.Number]
+    private let membershipsByArea: [OrgUnit.Number: [Membership]]
     private let successorLinks: [[Succession]]
     private let predecessorLinks: [[Succession]]
-    /// The first days of the stretches within which no state begins or ends.
+    /// The first days of the stretches within which no state or membership begins or ends.
     private let epochStarts: [Day]
     /// Trees made so far, one a stretch: a handful serves all months.
     private let trees: Mutex<[Int: UnitTree]>
 
-    /// - Precondition: `units[n].number == n`, and links name such numbers.
-    public init(units: [OrgUnit], successions: [Succession]) {
+    /// - Precondition: `units[n].number == n`; links and memberships name such numbers.
+    public init(
+        units: [OrgUnit], successions: [Succession], memberships: [Membership] = []
+    ) {
         self.units = units
         self.successions = successions
+        self.memberships = memberships
         numbers = Dictionary(units.map { ($0.id, $0.number) }) { first, _ in first }
+        membershipsByArea = Dictionary(grouping: memberships, by: \.area)
         var outgoing = [[Succession]](repeating: [], count: units.count)
         var incoming = outgoing
         for link in successions where !link.isIgnored {
@@ -27,15 +34,16 @@ public final class OrgUnits: Sendable {
         }
         successorLinks = outgoing
         predecessorLinks = incoming
-        epochStarts = Self.changes(of: units)
+        let validities = units.lazy.flatMap(\.states).map(\.validity)
+        epochStarts = Self.changes(in: Array(validities) + memberships.map(\.validity))
         trees = Mutex([:])
     }
 
-    private static func changes(of units: [OrgUnit]) -> [Day] {
+    private static func changes(in validities: [Validity]) -> [Day] {
         var days: Set<Day> = []
-        for state in units.lazy.flatMap(\.states) {
-            if let from = state.validity.from { days.insert(from) }
-            if let through = state.validity.through { days.insert(through + 1) }
+        for validity in validities {
+            if let from = validity.from { days.insert(from) }
+            if let through = validity.through { days.insert(through + 1) }
         }
         return days.sorted()
     }
@@ -48,7 +56,7 @@ public final class OrgUnits: Sendable {
     public func tree(on day: Day) -> UnitTree {
         let epoch = epoch(of: day)
         if let made = trees.withLock({ $0[epoch] }) { return made }
-        let made = UnitTree(units: units, on: day)
+        let made = UnitTree(units: units, memberships: memberships, on: day)
         trees.withLock { $0[epoch] = made }
         return made
     }
@@ -96,20 +104,13 @@ public final class OrgUnits: Sendable {
         return reached
     }
 
-    /// Whether a role at `scope` covers a report of `unit` for a month: the unit, or one that it
-    /// went whole into through any chain, is `scope` or below it in that month's tree. For a unit
-    /// that did not exist then, the tree of its nearest day tells whose it is.
-    ///
-    /// What was below a unit that went whole into `scope` is not covered by that: a token for
-    /// the closed unit is.
-    public func scope(_ scope: OrgUnit.Number, covers unit: OrgUnit.Number, in month: Month)
-        -> Bool
-    {
-        let nearest = self[unit].existingDay(nearest: month.lastDay)
-        if unit == scope || tree(on: nearest).isAncestor(scope, of: unit) { return true }
-        let tree = tree(of: month)
-        return wholeSuccessors(of: unit).contains { heir in
-            heir == scope || tree.isAncestor(scope, of: heir)
-        }
+    /// Whether a unit is an area.
+    public func isArea(_ unit: OrgUnit.Number) -> Bool {
+        units[unit].states.first?.level == .area
+    }
+
+    /// What an area consists of, at any time.
+    public func memberships(of area: OrgUnit.Number) -> [Membership] {
+        membershipsByArea[area] ?? []
     }
 }

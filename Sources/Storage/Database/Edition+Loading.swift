@@ -8,7 +8,8 @@ extension Edition {
         do throws(DatabaseError) {
             let catalogue = try loadCatalogue(from: connection)
             let units = try OrgUnits(
-                units: loadUnits(from: connection), successions: loadSuccessions(from: connection))
+                units: loadUnits(from: connection), successions: loadSuccessions(from: connection),
+                memberships: loadMemberships(from: connection))
             let registry = try Registry(
                 units: units, catalogue: catalogue, version: number(in: connection))
             return try Edition(
@@ -125,6 +126,27 @@ extension Edition {
                         kind: kind, share: share, effective: Day(number: try statement.int(5))))
             }
             return links
+        }
+    }
+
+    private static func loadMemberships(
+        from connection: borrowing Connection
+    ) throws(DatabaseError) -> [Membership] {
+        try connection.withStatement(
+            "SELECT area, member, kind, valid_from, valid_to FROM membership ORDER BY rowid"
+        ) { statement throws(DatabaseError) in
+            var memberships: [Membership] = []
+            while try statement.step() {
+                guard let kind = Membership.Kind(rawValue: try statement.text(2)) else {
+                    throw DatabaseError(.corrupt, message: "a membership of unknown kind")
+                }
+                memberships.append(
+                    Membership(
+                        area: try statement.int(0), member: try statement.int(1), kind: kind,
+                        validity: Validity(
+                            from: try statement.day(3), through: try statement.day(4))))
+            }
+            return memberships
         }
     }
 

@@ -1,11 +1,12 @@
 import Reporting
 
-/// Units and successions as their CSV files state them, checked against each other and
-/// against the units that are known already.
+/// Units, successions and members of areas as their CSV files state them, checked against each
+/// other and against the units that are known already.
 struct OrgUnitFile {
     /// All units: those of the file with their new states, and the known ones it leaves alone.
     let units: [OrgUnit]
     let successions: [Succession]
+    var memberships: [Membership] = []
 
     private static let unitColumns = [
         "id", "gso_code", "level", "kind", "name_vi", "parent_id", "valid_from", "valid_to",
@@ -14,7 +15,26 @@ struct OrgUnitFile {
         "predecessor_id", "successor_id", "kind", "share", "effective_date",
     ]
 
+    /// - Parameter members: the areas' members; nil leaves all as they are.
     static func read(
+        units: [UInt8], successions: [UInt8], members: [UInt8]? = nil, known: OrgUnits
+    ) -> Result<OrgUnitFile, ImportProblems> {
+        let file = read(units: units, successions: successions, known: known)
+        let members = members.map(MembershipReader.table)
+        switch (file, members) {
+        case (.success(var file), nil):
+            return MembershipReader.checked(&file, nil, known: known)
+        case (.success(var file), .success(let table)):
+            return MembershipReader.checked(&file, table, known: known)
+        case (.failure(let problems), nil), (.failure(let problems), .success),
+            (.success, .failure(let problems)):
+            return .failure(problems)
+        case (.failure(let units), .failure(let members)):
+            return .failure(ImportProblems(units.all + members.all))
+        }
+    }
+
+    private static func read(
         units unitBytes: [UInt8], successions successionBytes: [UInt8], known: OrgUnits
     ) -> Result<OrgUnitFile, ImportProblems> {
         let table = CSVTable.read(unitBytes, file: "org units", columns: unitColumns)
@@ -56,7 +76,10 @@ private struct OrgUnitReader {
             ids.append(row["id"])
         }
         for row in table.rows { readUnit(row) }
-        for (number, states) in states { checkOverlap(of: number, states) }
+        for (number, states) in states {
+            checkOverlap(of: number, states)
+            checkLevels(states)
+        }
     }
 
     private mutating func readUnit(_ row: CSVTable.Row) {
@@ -82,20 +105,12 @@ private struct OrgUnitReader {
     }
 
     private mutating func validity(_ row: CSVTable.Row) -> Validity? {
-        var days: [Day?] = []
-        for column in ["valid_from", "valid_to"] {
-            let day = Day(iso: row[column])
-            if day == nil, !row[column].isEmpty {
-                report(row, column, "ngày phải viết như 2025-07-01", "write a day as 2025-07-01")
-                return nil
-            }
-            days.append(day)
-        }
-        if let from = days[0], let through = days[1], through < from {
-            report(row, "valid_to", "kết thúc trước khi bắt đầu", "it ends before it begins")
+        switch Validity.read(row) {
+        case .success(let validity): return validity
+        case .failure(let fault):
+            report(row, fault.column, fault.messageVI, fault.messageEN)
             return nil
         }
-        return Validity(from: days[0], through: days[1])
     }
 
     private mutating func checkOverlap(
@@ -107,6 +122,19 @@ private struct OrgUnitReader {
             report(
                 next.row, "valid_from", "trùng ngày với trạng thái ở dòng \(one.row.line)",
                 "its dates overlap the state on line \(one.row.line)")
+        }
+    }
+
+    /// What stands in the tree at one time cannot be a grouping at another.
+    private mutating func checkLevels(
+        _ states: [(state: OrgUnit.State, row: CSVTable.Row)]
+    ) {
+        guard let first = states.first else { return }
+        for (state, row) in states
+        where (state.level == .area) != (first.state.level == .area) {
+            report(
+                row, "level", "khu vực không đổi thành cấp khác được",
+                "an area cannot become or have been anything else")
         }
     }
 
@@ -182,7 +210,11 @@ private struct OrgUnitReader {
     private mutating func checkParents(_ units: [OrgUnit]) {
         for (state, row) in states.values.joined() {
             guard let parent = state.parent else { continue }
-            if !units[parent].exists(throughout: state.validity) {
+            if units[parent].states.contains(where: { $0.level == .area }) {
+                report(
+                    row, "parent_id", "khu vực không thể là đơn vị cha",
+                    "an area is nobody's parent")
+            } else if !units[parent].exists(throughout: state.validity) {
                 report(
                     row, "parent_id", "đơn vị cha không tồn tại suốt thời gian này",
                     "the parent does not exist for all of this time")
@@ -227,7 +259,7 @@ private struct OrgUnitReader {
 
 extension OrgUnit {
     /// Whether the states cover every day of a stretch.
-    fileprivate func exists(throughout validity: Validity) -> Bool {
+    func exists(throughout validity: Validity) -> Bool {
         var day = validity.from
         guard
             let first = states.first(where: { state in

@@ -2,24 +2,27 @@ import Reporting
 import SQLite
 
 extension SQLiteStore {
-    /// Takes over units and successions from their CSV files.
+    /// Takes over units, successions and members of areas from their CSV files.
     ///
     /// A unit named in the file gets exactly the file's states, a predecessor exactly its
-    /// links; other units stay as they are.
+    /// links, an area exactly its members; everything else stays as it is. Districts that ended
+    /// with June 2025 become areas (`FormerDistricts`), unless these are there already.
     ///
     /// - Throws: `.badData` with every problem by line and column, also where a unit would no
     ///   longer exist in a month that it has reported.
     public func importOrgUnits(
-        units: [UInt8], successions: [UInt8]
+        units: [UInt8], successions: [UInt8], members: [UInt8]? = nil
     ) async throws(StoreError) {
         try await replaceEdition { connection, edition, _ throws(StoreError) in
             let known = edition.registry.units
-            switch OrgUnitFile.read(units: units, successions: successions, known: known) {
+            let file = OrgUnitFile.read(
+                units: units, successions: successions, members: members, known: known)
+            switch file {
             case .failure(let problems):
                 throw .badData(problems.all.map(\.description))
             case .success(let file):
-                try Self.checkReports(against: file, connection)
-                try Self.store(file, connection)
+                try Self.checkReports(against: file.units, connection)
+                try Self.store(file.withFormerDistricts, connection)
             }
         }
     }
@@ -28,14 +31,14 @@ extension SQLiteStore {
     private static let lostMonthsMax = 20
 
     private static func checkReports(
-        against file: OrgUnitFile, _ connection: borrowing Connection
+        against units: [OrgUnit], _ connection: borrowing Connection
     ) throws(StoreError) {
         var lost: [String] = []
         try connection.withStatement(
             "SELECT unit, month FROM head", while: "comparing units with reports"
         ) { statement throws(DatabaseError) in
             while lost.count < lostMonthsMax, try statement.step() {
-                let unit = file.units[try statement.int(0)]
+                let unit = units[try statement.int(0)]
                 let month = Month(number: try statement.int(1))
                 guard !unit.exists(on: month.lastDay) else { continue }
                 lost.append(
@@ -50,12 +53,16 @@ extension SQLiteStore {
         _ file: OrgUnitFile, _ connection: borrowing Connection
     ) throws(StoreError) {
         do throws(DatabaseError) {
-            try connection.execute("DELETE FROM org_unit_state; DELETE FROM succession")
+            try connection.execute(
+                """
+                DELETE FROM org_unit_state; DELETE FROM succession; DELETE FROM membership
+                """)
             for unit in file.units { try store(unit, connection) }
             for unit in file.units {
                 for state in unit.states { try store(state, of: unit, connection) }
             }
             for link in file.successions { try store(link, connection) }
+            for membership in file.memberships { try store(membership, connection) }
         } catch {
             throw .database(error, while: "storing units")
         }
@@ -103,5 +110,30 @@ extension SQLiteStore {
             try statement.bind(link.effective.number, at: 6)
             try statement.run()
         }
+    }
+
+    private static func store(
+        _ membership: Membership, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try connection.withStatement("INSERT INTO membership VALUES (?, ?, ?, ?, ?)") {
+            statement throws(DatabaseError) in
+            try statement.bind(membership.area, at: 1)
+            try statement.bind(membership.member, at: 2)
+            try statement.bind(membership.kind.rawValue, at: 3)
+            try statement.bind(membership.validity.from?.number, at: 4)
+            try statement.bind(membership.validity.through?.number, at: 5)
+            try statement.run()
+        }
+    }
+}
+
+extension OrgUnitFile {
+    /// The same with an area for each district that ended with June 2025.
+    fileprivate var withFormerDistricts: OrgUnitFile {
+        let former = FormerDistricts.missingAreas(
+            in: OrgUnits(units: units, successions: successions))
+        return OrgUnitFile(
+            units: units + former.areas, successions: successions,
+            memberships: memberships + former.memberships)
     }
 }

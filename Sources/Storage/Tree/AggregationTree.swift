@@ -95,8 +95,10 @@ final class AggregationTree: Sendable {
     private static func nodes(
         counting unit: OrgUnit.Number, in month: Month, of shelf: Shelf, _ registry: Registry
     ) -> [Shelf.NodeKey] {
-        let path = registry.units.tree(of: month).path(from: unit)
-        let reported = path.map { Shelf.NodeKey(unit: $0, boundaries: .reported) }
+        let tree = registry.units.tree(of: month)
+        let reported = (tree.path(from: unit) + tree.areas(holding: unit)).map {
+            Shelf.NodeKey(unit: $0, boundaries: .reported)
+        }
         let current = shelf.nodes.filter { key, node in
             key.boundaries == .current && node.scope.counts(unit, in: month)
         }
@@ -118,7 +120,7 @@ final class AggregationTree: Sendable {
             }.keys)
         for (tree, _) in registry.trees(of: change.key.month.year) {
             for heir in heirs {
-                for unit in tree.path(from: heir) {
+                for unit in tree.path(from: heir) + tree.areas(holding: heir) {
                     keys.insert(Shelf.NodeKey(unit: unit, boundaries: .reported))
                 }
             }
