@@ -11,6 +11,7 @@ public struct APIRoutes: Sendable {
     let doorkeeper: Doorkeeper
     let reports: ReportDesk
     let figures: FigureDesk
+    let units: UnitDesk
     /// Milliseconds UTC.
     let clock: @Sendable () -> Int64
 
@@ -24,12 +25,13 @@ public struct APIRoutes: Sendable {
 
     public init(
         store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
-        figures: FigureDesk, clock: @escaping @Sendable () -> Int64
+        figures: FigureDesk, units: UnitDesk, clock: @escaping @Sendable () -> Int64
     ) {
         self.store = store
         self.doorkeeper = doorkeeper
         self.reports = reports
         self.figures = figures
+        self.units = units
         self.clock = clock
     }
 
@@ -44,6 +46,7 @@ public struct APIRoutes: Sendable {
             try await self.aggregate(request, unit: request.parameters["id"])
         }
         get("/org-units", to: &router, orgUnits)
+        addUnitChanges(to: &router)
         get("/forms", to: &router, forms)
         get("/indicators", to: &router, indicators)
         get("/targets", to: &router, targets)
@@ -61,7 +64,7 @@ public struct APIRoutes: Sendable {
         get("/reports/{unit}/{form}/{period}/revisions", to: &router, revisions)
     }
 
-    private func get(
+    func get(
         _ path: String, to router: inout Router,
         _ body: @escaping @Sendable (Request) async throws(Refusal) -> Response
     ) {
@@ -108,7 +111,7 @@ public struct APIRoutes: Sendable {
         ].joined(separator: " ")
     }
 
-    private func handler(
+    func handler(
         _ body: @escaping @Sendable (Request) async throws(Refusal) -> Response
     ) -> Handler {
         { request in

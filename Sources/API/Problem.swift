@@ -50,8 +50,10 @@ public struct Problem: Sendable {
 
     private func detail(_ row: Refusal.Row) -> String {
         switch refusal {
-        case .malformed(let vi, let en), .badParameter(_, let vi, let en): "\(vi) / \(en)"
-        case .invalid(let findings):
+        case .malformed(let vi, let en), .badParameter(_, let vi, let en),
+            .undoRefused(let vi, let en):
+            "\(vi) / \(en)"
+        case .invalid(let findings), .invalidChange(let findings):
             findings.first.map { "\($0.messageVI) / \($0.messageEN)" } ?? row.titleVI
         default: "\(row.titleVI) / \(row.titleEN)"
         }
@@ -59,7 +61,7 @@ public struct Problem: Sendable {
 
     private func writeErrors(to writer: inout JSONWriter) {
         switch refusal {
-        case .invalid(let findings):
+        case .invalid(let findings), .invalidChange(let findings):
             writer.value(findings)
         case .badParameter(let name, let vi, let en):
             writeParameter(name, vi, en, to: &writer)

@@ -26,6 +26,10 @@ public enum Refusal: Error, Sendable {
     case stale(yours: ReportValues, current: StoredReport?)
     /// The report is accepted (409).
     case accepted
+    /// Changes of units that cannot be made (422).
+    case invalidChange([Finding])
+    /// A change of units that cannot be taken back (409).
+    case undoRefused(messageVI: String, messageEN: String)
     /// The server is stopping or has too much to do (503).
     case unavailable
     /// The disk is full (507).
@@ -81,6 +85,11 @@ extension Refusal {
                 status: 409, code: "accepted",
                 titleVI: "Báo cáo đã được duyệt",
                 titleEN: "The report is accepted")
+        case .undoRefused:
+            Row(
+                status: 409, code: "undo-refused",
+                titleVI: "Thay đổi này không hủy được",
+                titleEN: "This change cannot be undone")
         case .stale:
             Row(
                 status: 412, code: "stale-revision",
@@ -91,6 +100,11 @@ extension Refusal {
                 status: 422, code: "invalid-report",
                 titleVI: "Báo cáo có lỗi",
                 titleEN: "The report has errors")
+        case .invalidChange:
+            Row(
+                status: 422, code: "invalid-unit-change",
+                titleVI: "Thay đổi đơn vị có lỗi",
+                titleEN: "The change of units has errors")
         case .badParameter:
             Row(
                 status: 422, code: "bad-parameter",
@@ -123,8 +137,9 @@ extension Refusal {
     public static var examples: [Refusal] {
         [
             .malformed(messageVI: "", messageEN: ""), .signInFirst, .outsideScope, .roleTooWeak,
-            .foreignOrigin, .notFound, .accepted,
+            .foreignOrigin, .notFound, .accepted, .undoRefused(messageVI: "", messageEN: ""),
             .stale(yours: ReportValues(elementCount: 0), current: nil), .invalid([]),
+            .invalidChange([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
             .broken, .unavailable, .storageFull,
         ]
@@ -145,6 +160,9 @@ extension Refusal {
         case .stale(let current):
             self = .stale(yours: yours ?? ReportValues(elementCount: 0), current: current)
         case .accepted: self = .accepted
+        case .invalidChanges(let all): self = .invalidChange(all.flatMap(\.findings))
+        case .noSuchChange: self = .notFound
+        case .undoRefused(let vi, let en): self = .undoRefused(messageVI: vi, messageEN: en)
         case .badData(let lines):
             let text = lines.joined(separator: "\n")
             self = .malformed(messageVI: text, messageEN: text)

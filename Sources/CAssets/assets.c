@@ -15,6 +15,10 @@ static const unsigned char migrations_0002_areas[] = {
 #embed "../../Migrations/0002_areas.sql"
 };
 
+static const unsigned char migrations_0003_unit_changes[] = {
+#embed "../../Migrations/0003_unit_changes.sql"
+};
+
 static const unsigned char public_icon[] = {
 #embed "../../Public/icon.svg"
 };
@@ -52,6 +56,7 @@ static const struct {
 } assets[] = {
     ASSET("Migrations/0001_journal.sql", migrations_0001_journal),
     ASSET("Migrations/0002_areas.sql", migrations_0002_areas),
+    ASSET("Migrations/0003_unit_changes.sql", migrations_0003_unit_changes),
     ASSET("Public/icon.svg", public_icon),
     ASSET("Public/mebe.css", public_mebe_css),
     ASSET("Public/robots.txt", public_robots),

@@ -28,12 +28,13 @@ struct Application {
         let reports = ReportDesk(store: store, clock: clock, log: log)
         let figures = FigureDesk(
             store: store, rights: ReadingRights(areSumsPublic: areSumsPublic), log: log)
+        let units = UnitDesk(store: store, log: log)
         api = APIRoutes(
             store: store, doorkeeper: doorkeeper, reports: reports, figures: figures,
-            clock: clock)
+            units: units, clock: clock)
         pages = PageRoutes(
             store: store, doorkeeper: doorkeeper, reports: reports, figures: figures,
-            clock: clock)
+            units: units, clock: clock)
     }
 
     /// By what the access log and the client have the request that this code runs for.

@@ -46,6 +46,14 @@ struct Failure: Error {
         case .outdated:
             self.init("mebe: units or catalogue changed meanwhile; please repeat the command")
         case .unavailable: self.init("mebe: the server is stopping")
+        case .invalidChanges(let all):
+            let lines = all.flatMap(\.findings).map {
+                "\($0.pointer): \($0.messageVI) / \($0.messageEN)"
+            }
+            self.init(lines: lines, status: .badData)
+        case .noSuchChange:
+            self.init("mebe: không có thay đổi này / there is no such change", status: .badData)
+        case .undoRefused(let vi, let en): self.init("mebe: \(vi) / \(en)", status: .failed)
         case .emptyOverValues, .stale, .accepted: self.init("mebe: \(error)", status: .badData)
         }
     }

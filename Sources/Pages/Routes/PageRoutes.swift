@@ -10,6 +10,7 @@ public struct PageRoutes: Sendable {
     let doorkeeper: Doorkeeper
     let reports: ReportDesk
     let figures: FigureDesk
+    let units: UnitDesk
     /// Milliseconds UTC.
     let clock: @Sendable () -> Int64
     let assets: PublicAssets
@@ -23,12 +24,13 @@ public struct PageRoutes: Sendable {
 
     public init(
         store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
-        figures: FigureDesk, clock: @escaping @Sendable () -> Int64
+        figures: FigureDesk, units: UnitDesk, clock: @escaping @Sendable () -> Int64
     ) {
         self.store = store
         self.doorkeeper = doorkeeper
         self.reports = reports
         self.figures = figures
+        self.units = units
         self.clock = clock
         assets = PublicAssets()
     }

@@ -112,7 +112,8 @@ struct Visit: Sendable {
 
     private func detail(of refusal: Refusal) -> String? {
         switch refusal {
-        case .badParameter(_, let vi, let en), .malformed(let vi, let en):
+        case .badParameter(_, let vi, let en), .malformed(let vi, let en),
+            .undoRefused(let vi, let en):
             wording.label(vi, en)
         case .succeeded(let successors):
             wording.label(refusal.row.titleVI, refusal.row.titleEN) + ": "

@@ -65,6 +65,26 @@ public struct OrgUnit: Sendable {
     }
 }
 
+extension OrgUnit {
+    /// Whether the states cover every day of a stretch.
+    public func exists(throughout validity: Validity) -> Bool {
+        var day = validity.from
+        guard
+            let first = states.first(where: { state in
+                day.map(state.validity.contains) ?? (state.validity.from == nil)
+            })
+        else { return false }
+        var state = first
+        while true {
+            guard let end = state.validity.through else { return true }
+            if let through = validity.through, through <= end { return true }
+            day = end + 1
+            guard let next = self.state(on: end + 1) else { return false }
+            state = next
+        }
+    }
+}
+
 /// How high a unit stands. An open set: a catalogue may name levels that are not known here.
 public struct OrgUnitLevel: RawRepresentable, Hashable, Sendable {
     public let rawValue: String

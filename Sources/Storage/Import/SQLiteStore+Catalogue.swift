@@ -21,23 +21,25 @@ extension SQLiteStore {
     }
 
     /// Runs a change of units or catalogue in one transaction and puts the new edition in force.
-    func replaceEdition(
+    func replaceEdition<Value: Sendable>(
         _ change:
             @escaping @Sendable (borrowing Connection, Edition, Int64) throws(StoreError)
-            -> Void
-    ) async throws(StoreError) {
+            -> Value
+    ) async throws(StoreError) -> Value {
         let now = self.now
-        try await writer.perform { [tree] connection throws(StoreError) in
-            let edition = try connection.transaction(.immediate) { () throws(StoreError) in
-                try change(connection, tree.edition, now)
+        return try await writer.perform { [tree] connection throws(StoreError) in
+            let (value, edition) = try connection.transaction(.immediate) {
+                () throws(StoreError) in
+                let value = try change(connection, tree.edition, now)
                 do throws(DatabaseError) {
                     try Edition.advance(in: connection, now: now)
                 } catch {
                     throw .database(error, while: "importing")
                 }
-                return try Edition.load(from: connection)
+                return (value, try Edition.load(from: connection))
             }
             tree.replace(edition: edition, seq: tree.seq)
+            return value
         }
     }
 

@@ -68,6 +68,24 @@ extension SQLiteStore {
         }
     }
 
+    /// Writes what a change made different.
+    static func store(
+        _ trace: UnitChangeTrace, of book: UnitBook, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        for one in trace.units { try store(book[one.unit], connection) }
+        for one in trace.units {
+            try connection.withStatement("DELETE FROM org_unit_state WHERE unit = ?") {
+                statement throws(DatabaseError) in
+                try statement.bind(one.unit, at: 1)
+                try statement.run()
+            }
+            for state in one.after { try store(state, of: book[one.unit], connection) }
+        }
+        try connection.execute("DELETE FROM succession; DELETE FROM membership")
+        for link in book.successions { try store(link, connection) }
+        for membership in book.memberships { try store(membership, connection) }
+    }
+
     private static func store(
         _ unit: OrgUnit, _ connection: borrowing Connection
     ) throws(DatabaseError) {

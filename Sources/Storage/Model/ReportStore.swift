@@ -24,6 +24,17 @@ public protocol ReportStore: Sendable {
     /// The latest month with a standing report of a form; nil without any.
     func latestMonth(form: String) async throws(StoreError) -> Month?
 
+    /// Makes changes of units, all or none, or only says what they would do.
+    func change(
+        _ changes: [UnitChange], _ request: UnitChangeRequest
+    ) async throws(StoreError) -> [UnitChangeReceipt]
+    /// All changes of units ever made, the latest first.
+    func unitChanges() async throws(StoreError) -> [UnitChangeRecord]
+    /// Takes a planned change back, or only says what that would do.
+    func undoUnitChange(
+        _ number: Int, _ request: UnitChangeRequest
+    ) async throws(StoreError) -> UnitChangeReceipt
+
     func tokens() async throws(StoreError) -> [TokenRecord]
     func add(_ token: TokenRecord) async throws(StoreError) -> TokenRecord
     func sessions() async throws(StoreError) -> [SessionRecord]

@@ -1,3 +1,5 @@
+public import Reporting
+
 /// Why the store did not do what it was asked for.
 public enum StoreError: Error, Sendable {
     /// Empty values over a report that has some (422).
@@ -10,6 +12,12 @@ public enum StoreError: Error, Sendable {
     case outdated
     /// Data of an import or catalogue that cannot be taken; each line says where and why.
     case badData([String])
+    /// Changes of units that cannot be made, by their place in the list (422).
+    case invalidChanges([(index: Int, findings: [Finding])])
+    /// There is no change of that number (404).
+    case noSuchChange
+    /// A change of units that cannot be taken back any more (409).
+    case undoRefused(messageVI: String, messageEN: String)
     /// The server is stopping, or was stopped (503).
     case unavailable
     /// The disk is full or the store broke (507, 500): the chain of what happened, for the log.

@@ -1,0 +1,136 @@
+/// Merging and splitting.
+extension UnitChanging {
+    mutating func merge(_ ids: [String], into subject: UnitChange.Subject) {
+        // A unit named among those that merge may be the one that they merge into.
+        let ending = ids.enumerated().filter { $0.element != subject.id || subject.name != nil }
+        checkCount(ending.count, least: subject.name == nil ? 1 : 2, "/units")
+        checkTwins(ids, "/units")
+        let units = ending.compactMap { index, id in self.ending(id, "/units/\(index)") }
+        guard findings.isEmpty, checkLevels(units, "/units"),
+            let heir = heir(subject, of: units, at: "/into"), findings.isEmpty
+        else { return }
+        for unit in units {
+            for child in children(of: unit) { hand(child, to: heir) }
+            book.end(unit, before: day)
+            book.link(succession(unit, heir, .merge, 1))
+        }
+        inherit([heir], from: units)
+    }
+
+    /// What is below a unit that merges goes with it.
+    private mutating func hand(_ child: OrgUnit.Number, to heir: OrgUnit.Number) {
+        if let from = book[child].states.last?.validity.from, from > day {
+            let id = book[child].id
+            return note(
+                "/units", "\(id) ở bên dưới đã có thay đổi định vào ngày \(from.iso).",
+                "\(id) below has a change planned for \(from.iso).")
+        }
+        book.change(child, from: day) { $0.parent = heir }
+    }
+
+    mutating func split(_ id: String, _ parts: [UnitChange.Part], isKept: Bool) {
+        checkCount(parts.count, least: isKept ? 1 : 2, "/parts")
+        checkTwins(parts.map(\.into.id) + [id], "/parts")
+        checkShares(parts.map(\.share), isKept: isKept)
+        let unit = isKept ? changing(id, "/unit") : ending(id, "/unit")
+        guard findings.isEmpty, let unit, checkLevels([unit], "/unit") else { return }
+        if !isKept { requireNoChildren(unit, "/unit") }
+        var heirs: [OrgUnit.Number] = []
+        for (index, part) in parts.enumerated() {
+            guard let heir = heir(part.into, of: [unit], at: "/parts/\(index)/into") else {
+                return
+            }
+            heirs.append(heir)
+            book.link(succession(unit, heir, .part, part.share))
+        }
+        if !isKept { book.end(unit, before: day) }
+        inherit(heirs, from: [unit])
+    }
+
+    private func succession(
+        _ unit: OrgUnit.Number, _ heir: OrgUnit.Number, _ kind: Succession.Kind, _ share: Decimal?
+    ) -> Succession {
+        Succession(predecessor: unit, successor: heir, kind: kind, share: share, effective: day)
+    }
+
+    // MARK: Checks
+
+    private mutating func checkCount(_ count: Int, least: Int, _ pointer: String) {
+        guard count < least || count > UnitChange.unitsMax else { return }
+        note(
+            pointer, "Phải có từ \(least) đến \(UnitChange.unitsMax) đơn vị.",
+            "There must be \(least) to \(UnitChange.unitsMax) units.")
+    }
+
+    private mutating func checkTwins(_ ids: [String], _ pointer: String) {
+        guard let twin = ids.first(where: { id in ids.count { $0 == id } > 1 }) else { return }
+        note(
+            pointer, "«\(twin)» được nêu hai lần.", "'\(twin)' is named twice.")
+    }
+
+    private mutating func checkLevels(_ units: [OrgUnit.Number], _ pointer: String) -> Bool {
+        let levels = Set(units.compactMap { state($0)?.level })
+        if levels.count == 1, !levels.contains(.area), !levels.contains(.nation) { return true }
+        note(
+            pointer, "Các đơn vị phải cùng một cấp, không phải là khu vực hay cả nước.",
+            "The units must be of one level, and neither areas nor the nation.")
+        return false
+    }
+
+    /// Published shares add to the whole at most; what a kept unit keeps is more than nothing.
+    private mutating func checkShares(_ shares: [Decimal?], isKept: Bool) {
+        for (index, share) in shares.enumerated() {
+            guard let share, !(share.billionths >= 0 && share.billionths <= 1_000_000_000) else {
+                continue
+            }
+            return note(
+                "/parts/\(index)/share", "Tỷ lệ phải từ 0 đến 1.", "A share is from 0 to 1.")
+        }
+        let sum = shares.reduce(0) { $0 + ($1?.billionths ?? 0) }
+        let isTooMuch = sum > 1_000_000_000 || (isKept && sum == 1_000_000_000)
+        guard isTooMuch else { return }
+        note(
+            "/parts/0/share", "Các tỷ lệ cộng lại vượt quá phần được chia.",
+            "The shares add to more than there is to give.")
+    }
+
+    mutating func requireNoChildren(_ unit: OrgUnit.Number, _ pointer: String) {
+        let below = children(of: unit)
+        guard !below.isEmpty else { return }
+        note(
+            pointer, "Còn đơn vị bên dưới, hãy chuyển đi trước: \(ids(below)).",
+            "Units are still below it; move them first: \(ids(below)).")
+    }
+
+    // MARK: Areas
+
+    /// New heirs are members of the areas that all their predecessors belong to as a whole, and
+    /// in part of the others. Heirs that existed keep what they have: one resolution on a border
+    /// does not decide how a district is read.
+    private mutating func inherit(_ heirs: [OrgUnit.Number], from units: [OrgUnit.Number]) {
+        let memberships = book.memberships.filter { one in
+            units.contains(one.member) && (one.validity.through.map { $0 >= day } ?? true)
+        }
+        for heir in heirs where book[heir].states.first?.validity.from == day {
+            for area in Set(memberships.map(\.area)).sorted() {
+                let wholes = memberships.count { $0.area == area && $0.kind == .whole }
+                book.add(
+                    Membership(
+                        area: area, member: heir,
+                        kind: wholes == units.count ? .whole : .part,
+                        validity: Validity(from: day, through: nil)))
+            }
+        }
+        for unit in units where book[unit].states.last?.validity.through != nil {
+            book.endMemberships(of: unit, before: day)
+        }
+    }
+}
+
+extension Decimal {
+    /// Shares are compared exactly: at most nine digits stand behind the point.
+    fileprivate var billionths: Int64 {
+        let (value, isTooLarge) = mantissa.multipliedReportingOverflow(by: 1_000_000_000 / power)
+        return isTooLarge ? .max / 1_000 : value
+    }
+}
