@@ -26,6 +26,13 @@ struct AdminDesk: Sendable {
             case .importCatalogue(let path):
                 try await store.importCatalogue(read(path))
                 return .done([("elements", String(store.registry.catalogue.elements.count))])
+            case .changeUnits(let change, let request):
+                return try await self.change(change, request)
+            case .importUnitChanges(let path, let request):
+                return try await importChanges(read(path), request)
+            case .undoUnitChange(let number, let request):
+                return try await undo(number, request)
+            case .listUnitChanges: return try await listChanges()
             }
         } catch {
             return AdminReply(error)
@@ -59,6 +66,7 @@ extension AdminReply {
     init(_ error: StoreError) {
         switch error {
         case .badData(let lines): self = .badData(lines)
+        case .invalidChanges, .noSuchChange: self = .badData(Failure(error).lines)
         default: self = .failed(Failure(error).lines.joined(separator: "\n"))
         }
     }

@@ -1,4 +1,6 @@
 import JSON
+import Reporting
+import Storage
 
 /// What a command asks of the store, whether a running server does it or this process.
 enum AdminRequest: Sendable {
@@ -7,6 +9,10 @@ enum AdminRequest: Sendable {
     case adoptReports(stagedAt: String, by: String)
     case importOrgUnits(units: String, successions: String, members: String?)
     case importCatalogue(path: String)
+    case changeUnits(UnitChange, UnitChangeRequest)
+    case importUnitChanges(path: String, UnitChangeRequest)
+    case undoUnitChange(Int, UnitChangeRequest)
+    case listUnitChanges
 }
 
 /// What came of it.
@@ -49,12 +55,22 @@ extension AdminRequest {
                 + (members.map { [("members", $0)] } ?? [])
         case .importCatalogue(let path):
             [("do", "import-catalogue"), ("path", path)]
+        case .changeUnits(let change, let request):
+            [("do", "change-units"), ("change", change.text)] + request.fields
+        case .importUnitChanges(let path, let request):
+            [("do", "import-unit-changes"), ("path", path)] + request.fields
+        case .undoUnitChange(let number, let request):
+            [("do", "undo-unit-change"), ("number", String(number))] + request.fields
+        case .listUnitChanges: [("do", "list-unit-changes")]
         }
     }
 
     init?(json: [UInt8]) {
         guard let root = try? JSONDocument(parsing: json).root else { return nil }
         func text(_ key: String) -> String { root[key]?.string ?? "" }
+        let request = UnitChangeRequest(
+            by: text("by"), isDryRun: !text("preview").isEmpty,
+            wantsEffects: text("quiet").isEmpty)
         switch text("do") {
         case "make-token":
             self = .makeToken(
@@ -66,8 +82,38 @@ extension AdminRequest {
                 units: text("units"), successions: text("successions"),
                 members: root["members"]?.string)
         case "import-catalogue": self = .importCatalogue(path: text("path"))
+        case "change-units":
+            guard let change = UnitChange(text: text("change")) else { return nil }
+            self = .changeUnits(change, request)
+        case "import-unit-changes":
+            self = .importUnitChanges(path: text("path"), request)
+        case "undo-unit-change":
+            self = .undoUnitChange(Int(text("number")) ?? 0, request)
+        case "list-unit-changes": self = .listUnitChanges
         default: return nil
         }
+    }
+}
+
+extension UnitChangeRequest {
+    fileprivate var fields: [(String, String)] {
+        [("by", by)] + (isDryRun ? [("preview", "yes")] : [])
+            + (wantsEffects ? [] : [("quiet", "yes")])
+    }
+}
+
+extension UnitChange {
+    fileprivate var text: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    fileprivate init?(text: String) {
+        guard let root = try? JSONDocument(parsing: Array(text.utf8)).root,
+            let change = try? UnitChange(json: root)
+        else { return nil }
+        self = change
     }
 }
 

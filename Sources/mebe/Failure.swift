@@ -1,4 +1,5 @@
 import Kernel
+import Reporting
 import Serving
 import Storage
 

@@ -2,11 +2,13 @@ import ArgumentParser
 import Kernel
 import Storage
 
-/// `mebe import reports|org-units|catalogue`.
+/// `mebe import reports|org-units|org-unit-changes|catalogue`.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Nạp dữ liệu / import data.",
-        subcommands: [ImportReports.self, OrgUnits.self, CatalogueFile.self])
+        subcommands: [
+            ImportReports.self, OrgUnits.self, OrgUnitChanges.self, CatalogueFile.self,
+        ])
 
     struct OrgUnits: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -34,6 +36,31 @@ struct ImportCommand: ParsableCommand {
             defer { StagedFile.removeCopies(of: request) }
             let reply = try Administration.perform(request, in: data.folder).values()
             print("Đã nạp; \(reply["units"] ?? "") đơn vị / imported; units in all as shown")
+        }
+    }
+
+    struct OrgUnitChanges: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "org-unit-changes",
+            abstract: "Nạp các thay đổi đơn vị / import changes of units, all or none.",
+            discussion: """
+                Columns change (merge, split, move, rename, open, close), effective_date, unit_id \
+                and, as the change needs them, into_id, name, level, kind, gso_code, parent_id, \
+                share, keeps, backdated, reason. Rows of one merge or split follow one another. \
+                --preview shows what they would do.
+                """)
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "FILE.csv") var file: String
+        @Flag(help: "Chỉ xem trước / only show what they would do") var preview = false
+
+        func run() throws {
+            let request = AdminRequest.importUnitChanges(
+                path: try StagedFile.copy(of: file, in: data.folder).path,
+                .from(isDryRun: preview, wantsEffects: preview))
+            defer { StagedFile.removeCopies(of: request) }
+            let reply = try Administration.perform(request, in: data.folder).values()
+            for line in reply.lines { print(line) }
         }
     }
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Glibc
 
-/// The command: `mebe serve`, `mebe import …`, `mebe token create`, `mebe migrate`.
+/// The command: `mebe serve`, `mebe import …`, `mebe unit …`, `mebe token create`,
+/// `mebe migrate`.
 struct Mebe: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mebe",
@@ -13,7 +14,8 @@ struct Mebe: ParsableCommand {
             Exit status: 0 done, 1 failed, 2 wrong use, 65 bad input data.
             """,
         subcommands: [
-            ServeCommand.self, ImportCommand.self, TokenCommand.self, MigrateCommand.self,
+            ServeCommand.self, ImportCommand.self, UnitCommand.self, TokenCommand.self,
+            MigrateCommand.self,
         ])
 }
 

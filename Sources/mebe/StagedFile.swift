@@ -35,8 +35,10 @@ struct StagedFile {
     static func removeCopies(of request: AdminRequest) {
         let paths =
             switch request {
-            case .makeToken: [String]()
-            case .adoptReports(let path, _), .importCatalogue(let path): [path]
+            case .makeToken, .changeUnits, .undoUnitChange, .listUnitChanges: [String]()
+            case .adoptReports(let path, _), .importCatalogue(let path),
+                .importUnitChanges(let path, _):
+                [path]
             case .importOrgUnits(let units, let successions, let members):
                 [units, successions] + (members.map { [$0] } ?? [])
             }

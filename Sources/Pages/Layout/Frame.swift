@@ -2,7 +2,7 @@
 public struct Frame: Hashable, Sendable {
     /// The part of the site that the main navigation marks as the present one.
     public enum Place: Hashable, Sendable {
-        case home, figures, review, help, other
+        case home, figures, review, admin, help, other
     }
 
     public let wording: Wording

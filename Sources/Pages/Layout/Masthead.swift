@@ -31,12 +31,19 @@ struct Masthead {
         let figures = link(
             .figures, Address("units", frame.viewer?.unit.id ?? Self.countryID),
             wording.say(.navFigures))
-        return [home, figures] + reviewLink + [link(.help, Address("help"), wording.say(.navHelp))]
+        return [home, figures] + reviewLink + adminLink + [
+            link(.help, Address("help"), wording.say(.navHelp))
+        ]
     }
 
     private var reviewLink: [HTML] {
         guard let viewer = frame.viewer, viewer.role != .reporter else { return [] }
         return [link(.review, Address("review", viewer.unit.id), wording.say(.navReview))]
+    }
+
+    private var adminLink: [HTML] {
+        guard frame.viewer?.role == .admin else { return [] }
+        return [link(.admin, Address("admin", "units"), wording.say(.navAdmin))]
     }
 
     private func link(_ target: Frame.Place, _ address: Address, _ text: String) -> HTML {

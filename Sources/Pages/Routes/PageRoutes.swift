@@ -46,6 +46,7 @@ public struct PageRoutes: Sendable {
         router.on(.get, "/units/{id}/reports/{form}/{period}", handler(entry))
         post("/units/{id}/reports/{form}/{period}", to: &router, send)
         router.on(.get, "/review/{id}", handler(review))
+        addUnitChanges(to: &router)
         assets.add(to: &router)
     }
 
@@ -70,7 +71,7 @@ public struct PageRoutes: Sendable {
             })
     }
 
-    private func post(
+    func post(
         _ path: String, to router: inout Router,
         _ body: @escaping @Sendable (Visit) async throws(Refusal) -> Response
     ) {
@@ -83,7 +84,7 @@ public struct PageRoutes: Sendable {
             })
     }
 
-    private func handler(
+    func handler(
         _ body: @escaping @Sendable (Visit) async throws(Refusal) -> Response
     ) -> Handler {
         { request in

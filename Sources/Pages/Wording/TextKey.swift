@@ -2,7 +2,7 @@
 enum TextKey: String, CaseIterable, Hashable, Sendable {
     // The frame of every page.
     case skipToContent, brandHome, navMain, navUnits, navStart, navHome, navFigures, navReview,
-        navHelp, signIn, signOut
+        navAdmin, navHelp, signIn, signOut
 
     // Periods.
     case periodMonth, periodQuarter, periodHalf1, periodHalf2, periodNineMonths, periodYear,
@@ -61,6 +61,18 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         homeDeadline, homeOwnFigures, visitorTitle, visitorLede, visitorProvinces, searchTitle,
         searchLabel, searchButton, searchNothing, searchFound, searchCut, loginToken, loginAdvice,
         loginUnknown
+
+    // Changes of units.
+    case unitsTitle, unitsLede, unitsNew, unitsFile, unitsList, unitsNone, unitsChange, unitsDay,
+        unitsBy, unitsReason, unitsMade, unitsTakenBack, unitsPlanned, unitsInForce, unitsUndone,
+        unitsMerge, unitsSplit, unitsMove, unitsRename, unitsOpen, unitsClose, unitsUnits,
+        unitsUnit, unitsInto, unitsNewID, unitsName, unitsNameHint, unitsKind, unitsCode,
+        unitsParent, unitsLevel, unitsPart, unitsShare, unitsKeeps, unitsPreview,
+        unitsPreviewLede, unitsFrom, unitsMake, unitsEdit, unitsBackdated, unitsWrong,
+        unitsNumber, unitsUndoLede, unitsUndo, levelProvince, levelDistrict, levelArea,
+        levelCommune, levelStationPoint, levelHospital, levelClinic, topicUnits,
+        topicSuccessions, topicChildren, topicExpected, topicAssignments, topicReports,
+        topicPeople, topicAreas, topicTargets, topicSums
 
     // Errors as pages.
     case refused400, refused400Advice, refused401, refused401Advice, refused403, refused403Advice,

@@ -58,6 +58,6 @@ extension UnitChange.Subject {
 
 extension UnitChange.Part {
     fileprivate var label: String {
-        (into.name ?? into.id) + (share.map { " \($0.double)" } ?? "")
+        (into.name ?? into.id) + (share.map { " \($0.text)" } ?? "")
     }
 }

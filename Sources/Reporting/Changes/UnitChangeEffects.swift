@@ -26,24 +26,39 @@ public struct UnitChangeEffects {
     // MARK: Units
 
     private var states: [UnitChangeEffect] {
-        let founded = Set(trace.founded)
-        let ended = Set(trace.ended)
-        return trace.units.map { one in
+        trace.units.map { one in
             let id = id(one.unit)
-            if founded.contains(one.unit) { return begins(one.unit, id) }
-            if ended.contains(one.unit) {
-                return UnitChangeEffect(
-                    .units, units: [id],
-                    "\(name(one.unit)) (\(id)) kết thúc ngày \((day + -1).iso).",
-                    "\(name(one.unit)) (\(id)) ends on \((day + -1).iso).")
+            let old =
+                before.units.units.indices.contains(one.unit)
+                ? before.units[one.unit].state(on: day) : nil
+            let new = after.units[one.unit].state(on: day)
+            switch (old, new) {
+            case (nil, _?): return begins(one.unit, id)
+            case (_?, nil): return ends(one, id)
+            default: return changes(one, id)
             }
-            return changes(one, id)
         }
+    }
+
+    private func ends(_ one: UnitChangeTrace.States, _ id: String) -> UnitChangeEffect {
+        let label = placeName(one.unit)
+        if one.after.isEmpty {
+            return UnitChangeEffect(
+                .units, units: [id], "\(label) sẽ không được lập.", "\(label) will not come to be.")
+        }
+        return UnitChangeEffect(
+            .units, units: [id], "\(label) kết thúc ngày \((day + -1).iso).",
+            "\(label) ends on \((day + -1).iso).")
     }
 
     private func begins(_ unit: OrgUnit.Number, _ id: String) -> UnitChangeEffect {
         let parent = after.units[unit].state(on: day)?.parent.map(placeName) ?? "–"
         let name = after.units[unit].state(on: day)?.name ?? id
+        guard !after.units[unit].exists(on: day + -1) else {
+            return UnitChangeEffect(
+                .units, units: [id], "\(name) (\(id)) vẫn tồn tại, thuộc \(parent).",
+                "\(name) (\(id)) goes on existing, below \(parent).")
+        }
         return UnitChangeEffect(
             .units, units: [id], "\(name) (\(id)) bắt đầu ngày \(day.iso), thuộc \(parent).",
             "\(name) (\(id)) begins on \(day.iso), below \(parent).")
@@ -92,7 +107,7 @@ public struct UnitChangeEffects {
                 "a part of unknown size; in today's boundaries its past counts further up only"
             )
         }
-        return ("một phần, tỷ lệ \(share.double)", "a part, share \(share.double)")
+        return ("một phần, tỷ lệ \(share.text)", "a part, share \(share.text)")
     }
 
     // MARK: Forms
@@ -164,25 +179,42 @@ public struct UnitChangeEffects {
     // MARK: Areas, targets, sums
 
     private var areas: [UnitChangeEffect] {
-        trace.addedMemberships.filter { $0.validity.from == day }.map { one in
-            let ids = [id(one.area), id(one.member)]
+        let old = members(before)
+        let new = members(after)
+        let joined = new.subtracting(old).sorted { ($0.area, $0.member) < ($1.area, $1.member) }
+        let left = old.subtracting(new).sorted { ($0.area, $0.member) < ($1.area, $1.member) }
+        return joined.map { one in
             let isWhole = one.kind == .whole
+            let (area, member) = (placeName(one.area), placeName(one.member))
             return UnitChangeEffect(
-                .areas, units: ids,
-                "\(ids[1]) \(isWhole ? "thuộc" : "một phần thuộc, không cộng vào,") khu vực "
-                    + "\(name(one.area)) (\(ids[0])).",
-                "\(ids[1]) is \(isWhole ? "a member" : "a part, not summed,") of the area "
-                    + "\(name(one.area)) (\(ids[0])).")
-        } + leftAreas
+                .areas, units: [id(one.area), id(one.member)],
+                isWhole
+                    ? "\(member) thuộc \(area)."
+                    : "\(member) thuộc một phần \(area), chỉ được nêu bên cạnh tổng.",
+                isWhole
+                    ? "\(member) is a member of \(area)."
+                    : "\(member) is in part of \(area): named beside its sums.")
+        }
+            + left.map { one in
+                let (area, member) = (placeName(one.area), placeName(one.member))
+                return UnitChangeEffect(
+                    .areas, units: [id(one.area), id(one.member)], "\(member) rời \(area).",
+                    "\(member) leaves \(area).")
+            }
     }
 
-    private var leftAreas: [UnitChangeEffect] {
-        trace.removedMemberships.map { one in
-            let ids = [id(one.area), id(one.member)]
-            return UnitChangeEffect(
-                .areas, units: ids, "\(ids[1]) rời khu vực \(name(one.area)) (\(ids[0])).",
-                "\(ids[1]) leaves the area \(name(one.area)) (\(ids[0])).")
-        }
+    private struct Member: Hashable {
+        let area: OrgUnit.Number
+        let member: OrgUnit.Number
+        let kind: Membership.Kind
+    }
+
+    /// Who belongs to which area on the day.
+    private func members(_ registry: Registry) -> Set<Member> {
+        Set(
+            registry.units.memberships.filter { $0.validity.contains(day) }.map {
+                Member(area: $0.area, member: $0.member, kind: $0.kind)
+            })
     }
 
     private var targets: [UnitChangeEffect] {
@@ -240,7 +272,8 @@ public struct UnitChangeEffects {
     private func id(_ unit: OrgUnit.Number) -> String { after.units[unit].id }
 
     private func name(_ unit: OrgUnit.Number) -> String {
-        after.units[unit].state(nearest: day + -1)?.name ?? id(unit)
+        let states = [after, before].lazy.filter { $0.units.units.indices.contains(unit) }
+        return states.compactMap { $0.units[unit].state(nearest: day + -1)?.name }.first ?? id(unit)
     }
 
     private func placeName(_ unit: OrgUnit.Number) -> String { "\(name(unit)) (\(id(unit)))" }

@@ -35,6 +35,14 @@ public struct Decimal: Hashable, Sendable, ExpressibleByIntegerLiteral {
         self.init(mantissa: isNegative ? -mantissa : mantissa, scale: scale)
     }
 
+    /// As it is written: `9.5`.
+    public var text: String {
+        guard scale > 0 else { return String(mantissa) }
+        let digits = Digits.padded(Int(mantissa.magnitude % UInt64(power)), scale)
+        let whole = mantissa.magnitude / UInt64(power)
+        return (mantissa < 0 ? "-" : "") + "\(whole).\(digits)"
+    }
+
     public var double: Double { Double(mantissa) / Double(power) }
 
     /// 10 to the power of `scale`.

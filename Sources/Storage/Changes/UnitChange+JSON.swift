@@ -90,7 +90,7 @@ extension UnitChange.Part {
         into.write(to: &writer)
         if let share {
             writer.key("share")
-            writer.value(share.double)
+            writer.raw(share.text.utf8)
         }
         writer.endObject()
     }

@@ -65,6 +65,7 @@ struct UnitChangeReports {
                 .sorted()
         }
         let id = edition.registry.units[unit].id
+        let name = edition.registry.units[unit].state(nearest: day + -1)?.name ?? id
         let drafts = found { $0?.isDraft ?? false }
         let returned = found { $0?.standing?.status == .returned }
         let expected = months.filter {
@@ -80,8 +81,8 @@ struct UnitChangeReports {
             let list = months.map(\.code).joined(separator: ", ")
             return UnitChangeEffect(
                 .reports, units: [id], months: months,
-                "\(id) \(vi), biểu \(form): \(list); vẫn gửi được dưới tên \(id).",
-                "\(id) \(en), form \(form): \(list); they can still be sent as \(id).")
+                "\(name) (\(id)) \(vi), biểu \(form): \(list); vẫn gửi được dưới tên \(id).",
+                "\(name) (\(id)) \(en), form \(form): \(list); they can still be sent as \(id).")
         }
     }
 

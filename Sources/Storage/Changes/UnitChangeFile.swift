@@ -1,0 +1,173 @@
+public import Reporting
+
+/// Changes of units as a CSV file states them.
+///
+/// `change,effective_date,unit_id`, and as each change needs it `into_id`, `name`, `level`,
+/// `kind`, `gso_code`, `parent_id`, `share`, `keeps`, `backdated`, `reason`. Rows of a merge into
+/// the same unit, or of a split of the same unit, that follow one another are one change.
+public struct UnitChangeFile {
+    public private(set) var changes: [UnitChange] = []
+    /// By change: its rows.
+    private var rows: [[CSVTable.Row]] = []
+    private var problems: [ImportProblem] = []
+
+    private static let columns = ["change", "effective_date", "unit_id"]
+    /// A reform of the whole country takes about as many.
+    public static let rowsMax = 20_000
+
+    /// - Throws: `.badData` with what is wrong by line and column.
+    public static func read(_ bytes: [UInt8]) throws(StoreError) -> UnitChangeFile {
+        switch CSVTable.read(bytes, file: "org unit changes", columns: columns) {
+        case .failure(let problems): throw .badData(problems.all.map(\.description))
+        case .success(let table):
+            guard table.rows.count <= rowsMax else {
+                throw .badData(["quá \(rowsMax) dòng / more than \(rowsMax) rows"])
+            }
+            var file = UnitChangeFile()
+            for group in groups(table.rows) { file.add(group) }
+            guard file.problems.isEmpty else {
+                throw .badData(file.problems.map(\.description))
+            }
+            return file
+        }
+    }
+
+    private static func groups(_ rows: [CSVTable.Row]) -> [[CSVTable.Row]] {
+        rows.reduce(into: []) { groups, row in
+            if let last = groups.last?.last, key(last) != nil, key(last) == key(row) {
+                groups[groups.count - 1].append(row)
+            } else {
+                groups.append([row])
+            }
+        }
+    }
+
+    /// Rows with the same key are one change; nil where a row is one by itself.
+    private static func key(_ row: CSVTable.Row) -> [String]? {
+        switch row["change"] {
+        case "merge": ["merge", row["effective_date"], row["into_id"]]
+        case "split": ["split", row["effective_date"], row["unit_id"]]
+        default: nil
+        }
+    }
+
+    private mutating func add(_ group: [CSVTable.Row]) {
+        guard let first = group.first else { return }
+        guard let effective = Day(iso: first["effective_date"]) else {
+            return note(
+                first, "effective_date", "ngày phải viết như 2027-01-01",
+                "write a day as 2027-01-01")
+        }
+        guard let action = action(group, first) else { return }
+        let isBackdated = isYes(first, "backdated")
+        rows.append(group)
+        changes.append(
+            UnitChange(
+                action, effective: effective, reason: first["reason"], isBackdated: isBackdated))
+    }
+
+    private mutating func action(
+        _ group: [CSVTable.Row], _ first: CSVTable.Row
+    ) -> UnitChange.Action? {
+        let unit = first["unit_id"]
+        switch first["change"] {
+        case "merge":
+            let described = group.first { !$0["name"].isEmpty } ?? first
+            return .merge(
+                units: group.map { $0["unit_id"] },
+                into: Self.subject(described, id: first["into_id"]))
+        case "split":
+            var parts: [UnitChange.Part] = []
+            for row in group {
+                let share = row["share"].isEmpty ? nil : Decimal(row["share"])
+                if share == nil, !row["share"].isEmpty {
+                    note(row, "share", "tỷ lệ phải là số như 0.25", "a share is such as 0.25")
+                }
+                parts.append(
+                    UnitChange.Part(into: Self.subject(row, id: row["into_id"]), share: share))
+            }
+            return .split(unit: unit, parts: parts, isKept: isYes(first, "keeps"))
+        case "move": return .move(unit: unit, parent: first["parent_id"])
+        case "rename":
+            return .rename(
+                unit: unit, name: first["name"].nonEmpty, kind: first["kind"].nonEmpty,
+                code: first["gso_code"].nonEmpty)
+        case "open": return .open(Self.subject(first, id: unit))
+        case "close": return .close(unit: unit)
+        default:
+            let choices = UnitChange.codes.joined(separator: ", ")
+            note(first, "change", "phải là một trong: \(choices)", "must be one of: \(choices)")
+            return nil
+        }
+    }
+
+    private static func subject(_ row: CSVTable.Row, id: String) -> UnitChange.Subject {
+        UnitChange.Subject(
+            id: id, name: row["name"].nonEmpty,
+            level: row["level"].nonEmpty.map(OrgUnitLevel.init(rawValue:)),
+            kind: row["kind"].nonEmpty, code: row["gso_code"],
+            parent: row["parent_id"].nonEmpty)
+    }
+
+    private mutating func isYes(_ row: CSVTable.Row, _ column: String) -> Bool {
+        switch row[column] {
+        case "", "no": return false
+        case "yes": return true
+        default:
+            note(row, column, "phải là yes, no hoặc trống", "must be yes, no or empty")
+            return false
+        }
+    }
+
+    private mutating func note(
+        _ row: CSVTable.Row, _ column: String, _ vi: String, _ en: String
+    ) {
+        problems.append(Self.problem(row, column, vi, en))
+    }
+
+    private static func problem(
+        _ row: CSVTable.Row, _ column: String, _ vi: String, _ en: String
+    ) -> ImportProblem {
+        ImportProblem(
+            file: "org unit changes", line: row.line, column: row.number(of: column),
+            messageVI: vi, messageEN: en)
+    }
+}
+
+// MARK: What the store finds
+
+extension UnitChangeFile {
+    /// The store's findings at the lines and columns that they come from.
+    public func problems(of wrong: [(index: Int, findings: [Finding])]) -> [String] {
+        wrong.flatMap { index, findings in
+            findings.map { finding in
+                let (row, column) = place(of: finding.pointer, in: rows[index])
+                return Self.problem(row, column, finding.messageVI, finding.messageEN)
+                    .description
+            }
+        }
+    }
+
+    /// `/units/2` and `/parts/2/share` are in the third row of a change.
+    private func place(of pointer: String, in group: [CSVTable.Row]) -> (CSVTable.Row, String) {
+        let steps = pointer.split(separator: "/").map(String.init)
+        let number = steps.count > 1 ? Int(steps[1]) ?? 0 : 0
+        let row = group[min(max(number, 0), group.count - 1)]
+        let isOpening = row["change"] == "open"
+        let column =
+            switch steps.last ?? "" {
+            case "id": isOpening ? "unit_id" : "into_id"
+            case "parent": "parent_id"
+            case "code": "gso_code"
+            case "effective": "effective_date"
+            case "name", "level", "kind", "share", "backdated", "reason": steps.last ?? ""
+            case "parts", "into": "into_id"
+            default: "unit_id"
+            }
+        return (row, column)
+    }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
