@@ -6,7 +6,8 @@ import Serving
 import Storage
 
 /// `GET /org-units?level=&parent=&as_of=&q=&limit=&cursor=`: the units of a day, in the order
-/// of the tree, areas last. `parent` may be an area: then its members are meant.
+/// of the tree, areas last. `parent` may be an area: then its members are meant. Areas lie in a
+/// unit without being below it, so they are among its own only where `level=area` asks for them.
 extension APIRoutes {
     static let orgUnitsPerPage = 500
     static let orgUnitsPerPageMax = 20_000
@@ -26,7 +27,9 @@ extension APIRoutes {
             guard let state = registry.units[number].state(on: day) else { return false }
             return (level.map { $0 == state.level } ?? true)
                 && (members?.contains(number)
-                    ?? parent.map { tree.parent(of: number) == $0 } ?? true)
+                    ?? parent.map {
+                        tree.parent(of: number) == $0 && (state.level != .area || level == .area)
+                    } ?? true)
                 && (words.map { Self.matches(registry.units[number], state, $0) } ?? true)
         }
         let page = found.dropFirst(start).prefix(limit)

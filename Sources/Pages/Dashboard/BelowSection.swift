@@ -6,6 +6,9 @@ struct BelowSection {
         switch page.below {
         case .units(let lines): ChildrenTable(page: page, lines: lines).body
         case .months(let lines): MonthsTable(page: page, lines: lines).body
+        case .monthsAndUnits(let months, let lines):
+            MonthsTable(page: page, lines: months).body
+                + ChildrenTable(page: page, lines: lines).body
         case .hidden: hidden
         }
     }

@@ -28,6 +28,9 @@ public struct Dashboard: Sendable {
         case units([ChildLine])
         /// A unit that reports itself: the months of the year.
         case months([MonthLine])
+        /// A unit that reports itself and has others below, such as a commune with station
+        /// points: the sums are of both.
+        case monthsAndUnits([MonthLine], [ChildLine])
         /// Someone signed out may read sums, but not who gave them.
         case hidden
     }

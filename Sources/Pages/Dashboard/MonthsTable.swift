@@ -10,7 +10,7 @@ struct MonthsTable {
     var body: HTML {
         let title = wording.say(.monthsTitle, ["y": String(page.period.year)])
         return """
-            <section aria-labelledby=below><header><h2 id=below>\(title)</h2></header>\
+            <section aria-labelledby=months><header><h2 id=months>\(title)</h2></header>\
             <table class="grid rows months"><caption class=vh>\(title)</caption><thead><tr>\
             <th scope=col>\(wording.say(.columnMonth))<th scope=col>\(wording.say(.columnState))\
             <th scope=col>\(wording.say(.columnReceived))<th scope=col>\(wording.say(.columnDue))\

@@ -73,6 +73,13 @@ struct HelpEnglish {
         earlier reports are carried into the units that took theirs over. Where a commune was \
         divided and nobody published by which share, it counts only at the level that holds all \
         its parts.</p>
+        <p>An <b>area</b>, such as a former district after June 2025, groups communes by date and \
+        is read like a unit; it is in nobody's sum. A commune with land of several districts is \
+        named beside and summed in none. Where station points are assigned the form, a commune's \
+        sum is its own report and theirs; hospitals do not send it, since births are counted \
+        where the mother lives.</p>
+        <p>Administrators change units at <a href="/admin/units">Administration</a>: merge, \
+        split, move, rename, open, close, each previewed, each undoable until its day.</p>
         <p>For download, add <code>.json</code> to the unit's id: \
         <code>/units/VN-2024-034.json?period=2023</code>.</p>
         """
@@ -113,11 +120,15 @@ struct HelpEnglish {
         it is not for you to see<td>check the address
         <tr id=accepted><th scope=row>409 <code>accepted</code><td>the report is accepted or the \
         month closed<td>ask to have it reopened
+        <tr id=undo-refused><th scope=row>409 <code>undo-refused</code><td>the change of units is \
+        in force, or another one rests on it<td>undo the later one first, or make a new change
         <tr id=stale-revision><th scope=row>412 <code>stale-revision</code><td>a newer revision \
         came in between<td>look at the differences, send again
         <tr><th scope=row>413<td>too large<td>send less at a time
         <tr id=invalid-report><th scope=row>422 <code>invalid-report</code><td>a field is wrong \
         or breaks a rule<td>correct the fields named
+        <tr id=invalid-unit-change><th scope=row>422 <code>invalid-unit-change</code><td>a change \
+        of units cannot be made as it is<td>correct the places named
         <tr id=bad-parameter><th scope=row>422 <code>bad-parameter</code><td>a parameter of the \
         address cannot be used<td>correct the one named
         <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>the unit no longer \

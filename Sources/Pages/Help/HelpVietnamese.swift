@@ -69,6 +69,13 @@ struct HelpVietnamese {
         <p><b>Như khi báo cáo</b>: mỗi tháng cộng theo đơn vị tồn tại cuối tháng đó. <b>Hiện \
         nay</b>: báo cáo cũ được đưa vào đơn vị đã nhận nó sau sáp nhập. Xã bị chia cho nhiều \
         nơi mà không ai công bố tỷ lệ thì chỉ cộng ở cấp chứa hết các nơi ấy.</p>
+        <p><b>Khu vực</b>, như huyện cũ sau tháng 6/2025, gồm các xã theo ngày và đọc như một đơn \
+        vị; không cộng vào đơn vị nào khác. Xã lấy đất của nhiều huyện được nêu tên bên cạnh, \
+        không cộng vào khu vực nào. Xã có điểm trạm được giao biểu: tổng của xã là báo cáo của \
+        xã cộng các điểm trạm; bệnh viện không gửi biểu này, vì ca đẻ tính theo nơi cư trú của \
+        mẹ.</p>
+        <p>Người quản trị thay đổi đơn vị ở <a href="/admin/units">Quản trị</a>: nhập, chia, \
+        chuyển, đổi tên, lập, giải thể, có xem trước và hủy được cho đến ngày hiệu lực.</p>
         <p>Số lấy về máy: thêm <code>.json</code> sau mã đơn vị, như \
         <code>/units/VN-2024-034.json?period=2023</code>.</p>
         """
@@ -112,11 +119,15 @@ struct HelpVietnamese {
         được xem<td>kiểm tra địa chỉ
         <tr id=accepted><th scope=row>409 <code>accepted</code><td>báo cáo đã duyệt hoặc tháng đã \
         khóa<td>xin mở lại
+        <tr id=undo-refused><th scope=row>409 <code>undo-refused</code><td>thay đổi đơn vị đã có \
+        hiệu lực, hoặc có thay đổi khác dựa vào<td>hủy thay đổi sau trước, hoặc lập thay đổi mới
         <tr id=stale-revision><th scope=row>412 <code>stale-revision</code><td>đã có bản mới hơn \
         bản bạn đang sửa<td>xem chỗ khác nhau rồi gửi lại
         <tr><th scope=row>413<td>dữ liệu quá lớn<td>gửi ít hơn mỗi lần
         <tr id=invalid-report><th scope=row>422 <code>invalid-report</code><td>có ô sai hoặc trái \
         quy tắc<td>sửa các ô được nêu
+        <tr id=invalid-unit-change><th scope=row>422 <code>invalid-unit-change</code><td>thay đổi \
+        đơn vị có chỗ sai<td>sửa các chỗ được nêu
         <tr id=bad-parameter><th scope=row>422 <code>bad-parameter</code><td>tham số trong địa \
         chỉ không dùng được<td>sửa tham số được nêu
         <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>đơn vị nay không \

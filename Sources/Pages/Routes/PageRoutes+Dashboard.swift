@@ -149,10 +149,11 @@ extension PageRoutes {
         let reportsItself = query.period.months.contains {
             registry.expectsReport(query.form, of: query.unit, for: $0)
         }
-        if reportsItself {
-            return .months(try await months(query, visit))
-        }
         let lines = spread.children.map { childLine($0, spread, trend) }
+        if reportsItself {
+            let months = try await months(query, visit)
+            return lines.isEmpty ? .months(months) : .monthsAndUnits(months, lines)
+        }
         let hasChildren = !registry.children(of: query, today: today).isEmpty
         return lines.isEmpty && hasChildren ? .hidden : .units(lines)
     }

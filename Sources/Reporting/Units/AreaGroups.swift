@@ -20,6 +20,9 @@ struct AreaGroups: Sendable {
                 areasByMember[member, default: []].append(area)
             }
         }
+        // Memberships are kept in the order of their making; lists of members are not to show it.
+        wholes = wholes.mapValues { $0.sorted() }
+        parts = parts.mapValues { $0.sorted() }
     }
 
     func members(of area: OrgUnit.Number) -> [OrgUnit.Number] { wholes[area] ?? [] }

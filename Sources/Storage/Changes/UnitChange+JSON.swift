@@ -126,7 +126,7 @@ private struct UnitChangeReading {
             note(root.pointer, "Phải là một đối tượng JSON.", "Must be a JSON object.")
             return nil
         }
-        let code = text(root, "change") ?? ""
+        let code = root["change"]?.string ?? ""
         guard let own = Self.keys[code] else {
             note("/change", "Phải là một trong: \(choices).", "Must be one of: \(choices).")
             return nil

@@ -1,0 +1,327 @@
+"""Changes of units by command, API, file and page: previewed, dated, undoable until their day."""
+
+import datetime
+import re
+
+import pytest
+
+import known
+import running
+
+CHANGES = f"{running.API}/org-units/changes"
+
+
+@pytest.fixture(scope="module")
+def _own(copy_of_demo, keep):
+    return keep(copy_of_demo(), "--demo")
+
+
+@pytest.fixture
+def demo(_own):
+    """A demonstration of this file's own: its country changes."""
+    yield _own.running()
+    _own.check()
+
+
+@pytest.fixture(scope="module")
+def _communes():
+    """Today's communes of one province, each used once."""
+    rows = known.table("org_units.csv")
+    return iter([
+        row["id"] for row in rows
+        if row["parent_id"] == "VN-2025-04" and not row["valid_to"]])
+
+
+@pytest.fixture
+def communes(_communes):
+    return lambda count: [next(_communes) for _ in range(count)]
+
+
+def vietnam(days=0):
+    now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7)))
+    return (now + datetime.timedelta(days=days)).date()
+
+
+def month(back):
+    """The code of a month before this one."""
+    today = vietnam()
+    number = today.year * 12 + today.month - 1 - back
+    return f"{number // 12}-{number % 12 + 1:02}"
+
+
+NEXT_YEAR = f"{vietnam().year + 1}-01-01"
+
+
+def send(demo, query="", token=None, **body):
+    return demo.request("POST", CHANGES + query, body, token or demo.admin)
+
+
+def units(demo, day, **query):
+    more = "".join(f"&{name}={value}" for name, value in query.items())
+    path = f"{running.API}/org-units?as_of={day}&limit=20000{more}"
+    return {item["id"]: item for item in demo.get(path).json["items"]}
+
+
+def test_a_planned_merge_is_previewed_made_and_undone(demo, communes):
+    first, second = communes(2)
+    body = dict(
+        change="merge", effective=NEXT_YEAR, units=[first, second],
+        into={"id": "T-M1", "name": "Xã Nhập", "kind": "xã"}, reason="NQ 1")
+    before = units(demo, NEXT_YEAR, parent="VN-2025-04")
+    tried = send(demo, "?dry_run=true", **body)
+    assert tried.status == 200 and tried.json["change"]["id"] is None, tried
+    topics = {effect["topic"] for effect in tried.json["effects"]}
+    assert {"units", "successions", "expected", "reports", "sums", "areas"} <= topics
+    assert units(demo, NEXT_YEAR, parent="VN-2025-04") == before
+    made = send(demo, **body)
+    assert made.status == 201, made
+    assert made.headers["Location"] == f'{CHANGES}/{made.json["change"]["id"]}'
+    assert made.json["change"]["state"] == "planned"
+    assert made.json["change"]["reason"] == "NQ 1" and made.json["change"]["by"]
+    after = units(demo, NEXT_YEAR, parent="VN-2025-04")
+    assert set(after) == set(before) - {first, second} | {"T-M1"}
+    assert set(units(demo, vietnam(), parent="VN-2025-04")) == set(before)
+    undone = demo.request("DELETE", made.headers["Location"], token=demo.admin)
+    assert undone.status == 200 and undone.json["change"]["state"] == "undone"
+    assert units(demo, NEXT_YEAR, parent="VN-2025-04") == before
+    again = demo.request("DELETE", made.headers["Location"], token=demo.admin)
+    assert again.status == 409 and "undo-refused" in again.json["type"]
+    listed = demo.get(CHANGES, demo.admin).json["items"]
+    assert [item["state"] for item in listed if item["reason"] == "NQ 1"] == ["undone"]
+
+
+def test_a_change_that_another_one_rests_on_is_not_undone(demo, communes):
+    [commune] = communes(1)
+    opened = send(
+        demo, change="open", effective=NEXT_YEAR,
+        unit={"id": "T-O1", "name": "Điểm trạm", "level": "station_point", "parent": commune})
+    assert opened.status == 201, opened
+    later = send(demo, change="rename", effective=NEXT_YEAR, unit="T-O1", name="Điểm trạm 2")
+    assert later.status == 201, later
+    number = opened.json["change"]["id"]
+    refused = demo.request("DELETE", f"{CHANGES}/{number}", token=demo.admin)
+    assert refused.status == 409
+    assert f'Change {later.json["change"]["id"]}' in refused.json["detail"]
+
+
+def test_a_past_change_is_meant_and_moves_the_sums_at_once(demo, communes):
+    [commune] = communes(1)
+    last = month(1)
+    day = f"{month(2)}-01"
+    assert demo.post(
+        running.report(commune, last, {"anc_visits": 9}), demo.admin).status == 201
+    province, other = "VN-2025-04", "VN-2025-08"
+    before = [demo.sum(unit, last, "anc_visits") or 0 for unit in (province, other, "VN")]
+    body = dict(change="move", effective=day, unit=commune, parent=other)
+    refused = send(demo, **body)
+    assert refused.status == 422 and refused.pointers == ["/backdated"]
+    sums = send(demo, "?dry_run=true", **body).json["effects"][-1]
+    told = [e for e in send(demo, "?dry_run=true", **body).json["effects"]
+            if e["topic"] == "sums"]
+    assert told[0]["months"][:2] == [month(2), last], sums
+    assert set(told[0]["units"]) == {province, other}
+    made = send(demo, **body, backdated=True)
+    assert made.status == 201 and made.json["change"]["state"] == "in_force"
+    after = [demo.sum(unit, last, "anc_visits") or 0 for unit in (province, other, "VN")]
+    assert after == [before[0] - 9, before[1] + 9, before[2]]
+    answer = demo.request("DELETE", made.headers["Location"], token=demo.admin)
+    assert answer.status == 409 and "in force" in answer.json["detail"]
+
+
+def test_a_split_with_shares_and_a_kept_unit(demo, communes):
+    one, other = communes(2)
+    made = send(
+        demo, change="split", effective=NEXT_YEAR, unit=one, keeps=True, parts=[
+            {"into": {"id": "T-S1", "name": "Xã Chia", "kind": "xã"}, "share": 0.4},
+            {"into": other}])
+    assert made.status == 201, made
+    assert {one, "T-S1"} <= set(units(demo, NEXT_YEAR, parent="VN-2025-04"))
+    too_much = send(
+        demo, change="split", effective=NEXT_YEAR, unit=other, parts=[
+            {"into": {"id": "T-S2", "name": "Xã Hai"}, "share": 0.7},
+            {"into": one, "share": 0.5}])
+    assert too_much.status == 422 and too_much.pointers == ["/parts/0/share"]
+
+
+@pytest.mark.parametrize("body, pointer", [
+    ({}, "/change"), ({"change": "explode"}, "/change"),
+    ({"change": "close", "unit": "VN-2025-08"}, "/effective"),
+    ({"change": "close", "unit": "nosuch", "effective": NEXT_YEAR}, "/unit"),
+    ({"change": "close", "unit": "VN-2025-08", "effective": NEXT_YEAR}, "/unit"),
+    ({"change": "close", "unit": "VN-2024-034", "effective": NEXT_YEAR}, "/unit"),
+    ({"change": "move", "unit": "VN-2025-08", "effective": NEXT_YEAR}, "/parent"),
+    ({"change": "move", "unit": "VN-2025-08", "parent": "VN-2025-KV-034",
+      "effective": NEXT_YEAR}, "/parent"),
+    ({"change": "close", "unit": "VN-2025-08", "effective": NEXT_YEAR, "x": 1}, "/x"),
+    ({"change": "open", "effective": NEXT_YEAR,
+      "unit": {"id": "VN-2024-034", "name": "X", "level": "district", "parent": "VN"}},
+     "/unit/id"),
+    ({"change": "merge", "effective": NEXT_YEAR, "units": ["VN-2025-08", 7],
+      "into": "VN-2025-01"}, "/units/1"),
+], ids=str)
+def test_what_cannot_be_is_refused_at_its_place(demo, body, pointer):
+    answer = send(demo, **body)
+    assert answer.status == 422 and answer.pointers == [pointer], answer
+    assert "invalid-unit-change" in answer.json["type"]
+
+
+def test_only_administrators_who_cover_the_units_change_them(demo, communes):
+    first, second = communes(2)
+    body = dict(change="rename", effective=NEXT_YEAR, unit=first, name="Xã Khác")
+    assert demo.request("POST", CHANGES, body).status == 401
+    assert demo.get(CHANGES).status == 401
+    for unit, role, status in [
+            ("VN", "viewer", 403), ("VN-2025-08", "admin", 403), (first, "admin", 403),
+            ("VN-2025-04", "admin", 201)]:
+        assert send(demo, token=demo.folder.token(unit, role), **body).status == status, unit
+    provincial = demo.folder.token("VN-2025-04", "admin")
+    listed = demo.get(CHANGES, provincial).json["items"]
+    assert first in str(listed)
+    elsewhere = demo.folder.token("VN-2025-08", "admin")
+    number = next(item["id"] for item in listed if item["change"] == "rename")
+    assert demo.request("DELETE", f"{CHANGES}/{number}", token=elsewhere).status == 404
+    assert demo.request("DELETE", f"{CHANGES}/{number}", token=provincial).status == 200
+
+
+# The command line
+
+
+def test_commands_preview_make_list_and_undo(demo, communes):
+    first, second = communes(2)
+    words = ["unit", "merge", first, second, "--into", "T-C1", "--name", "Xã Lệnh",
+             "--date", NEXT_YEAR, "--reason", "NQ lệnh"]
+    shown = demo.folder.run(*words, "--preview")
+    assert shown.returncode == 0 and "[expected]" in shown.stdout, shown
+    assert "T-C1" not in units(demo, NEXT_YEAR)
+    asked = demo.folder.run(*words, stdin="")
+    assert asked.returncode == 2 and "--yes" in asked.stderr, asked
+    assert "T-C1" not in units(demo, NEXT_YEAR)
+    made = demo.folder.done(*words, "--yes")
+    number = re.search(r"change (\d+) is made", made.stdout).group(1)
+    assert "T-C1" in units(demo, NEXT_YEAR)
+    assert "NQ lệnh" in demo.folder.done("unit", "list-changes").stdout
+    assert demo.folder.run("unit", "undo", number, "--preview").returncode == 0
+    assert "T-C1" in units(demo, NEXT_YEAR)
+    demo.folder.done("unit", "undo", number, "--yes")
+    assert "T-C1" not in units(demo, NEXT_YEAR)
+    assert demo.folder.run("unit", "undo", number, "--yes").returncode == 1
+    assert demo.folder.run("unit", "undo", "9999", "--yes").returncode == 65
+    bad = demo.folder.run("unit", "close", "nosuch", "--date", NEXT_YEAR, "--yes")
+    assert bad.returncode == 65 and "nosuch" in bad.stderr
+    assert demo.folder.run("unit", "close", first, "--date", "soon", "--yes").returncode == 2
+
+
+def test_the_other_commands_work_beside_no_server(copy_of_demo):
+    folder = copy_of_demo()
+    commune = known.communes_today()[0]
+    for words in [
+            ["rename", commune, "--name", "Phường Mới", "--kind", "phường"],
+            ["move", commune, "--parent", "VN-2025-08"],
+            ["split", commune, "--keep", "--part", "T-P1:Xã Phần=0.25"],
+            ["open", "T-H1", "--name", "Bệnh viện", "--level", "hospital", "--parent", commune],
+            ["close", known.communes_today()[1]]]:
+        folder.done("unit", *words, "--date", NEXT_YEAR, "--yes")
+    lines = folder.done("unit", "list-changes").stdout.splitlines()
+    assert [line.split("\t")[:2] for line in lines] == [
+        [str(number), "planned"] for number in (5, 4, 3, 2, 1)]
+
+
+# A file
+
+
+@pytest.fixture
+def import_changes(demo, tmp_path):
+    def run(rows, *flags):
+        path = tmp_path / "changes.csv"
+        path.write_text(
+            "change,effective_date,unit_id,into_id,name,share,parent_id,keeps,reason\n" + rows,
+            encoding="utf-8")
+        return demo.folder.run("import", "org-unit-changes", str(path), *flags)
+    return run
+
+
+def test_a_file_of_changes_is_taken_whole(demo, communes, import_changes):
+    a, b, c, d = communes(4)
+    rows = (
+        f"merge,{NEXT_YEAR},{a},T-F1,Xã Tệp,,,,NQ\nmerge,{NEXT_YEAR},{b},T-F1,,,,,NQ\n"
+        f"split,{NEXT_YEAR},{c},T-F2,Xã Một,0.4,,,NQ\nsplit,{NEXT_YEAR},{c},{d},,0.6,,,NQ\n"
+        f"rename,{NEXT_YEAR},{d},,Xã Đổi,,,,NQ\n")
+    shown = import_changes(rows, "--preview")
+    assert shown.returncode == 0 and "[successions]" in shown.stdout, shown
+    assert "T-F1" not in units(demo, NEXT_YEAR)
+    assert import_changes(rows).returncode == 0
+    found = units(demo, NEXT_YEAR)
+    assert {"T-F1", "T-F2"} <= set(found) and not {a, b, c} & set(found)
+    assert found[d]["name"] == "Xã Đổi"
+    assert import_changes(rows).returncode == 65, "the same again is no change any more"
+
+
+def test_bad_rows_are_named_and_nothing_is_made(demo, communes, import_changes):
+    a, b = communes(2)
+    before = units(demo, NEXT_YEAR)
+    result = import_changes(
+        f"rename,{NEXT_YEAR},{a},,Xã Tốt,,,,\nmerge,{NEXT_YEAR},{b},T-X,Xã X,,,,\n"
+        f"merge,{NEXT_YEAR},nosuch,T-X,,,,,\nclose,{NEXT_YEAR},VN-2025-08,,,,,,\n")
+    assert result.returncode == 65
+    assert "line 4, cột/column 3" in result.stderr and "line 5, cột/column 3" in result.stderr
+    result = import_changes(f"burn,{NEXT_YEAR},{a},,,,,,\nclose,soon,{a},,,,,,\n")
+    assert "line 2, cột/column 1" in result.stderr and "line 3, cột/column 2" in result.stderr
+    assert units(demo, NEXT_YEAR) == before
+
+
+# Station points and hospitals
+
+
+def test_station_points_add_to_their_commune_and_hospitals_do_not(demo, communes, tmp_path):
+    """Births are counted by residence: communes and their points report them, hospitals have
+    no such form unless the catalogue assigns one."""
+    import copy
+    import json
+    [commune] = communes(1)
+    start = f"{month(3)}-01"
+    for unit, level in (("T-PT1", "station_point"), ("T-BV1", "hospital")):
+        made = send(
+            demo, change="open", effective=start, backdated=True,
+            unit={"id": unit, "name": unit, "level": level, "parent": commune})
+        assert made.status == 201, made
+    period = month(2)
+    refused = demo.post(running.report("T-PT1", period, {"anc_visits": 1}), demo.admin)
+    assert (refused.status, refused.pointers) == (422, ["/org_unit"])
+    catalogue = copy.deepcopy(known.catalogue())
+    catalogue["assignments"] = [
+        {"form": "mnch", "org_unit": "T-PT1", "valid_from": f"{period}-01", "valid_to": None}]
+    path = tmp_path / "catalogue.json"
+    path.write_text(json.dumps(catalogue), encoding="utf-8")
+    demo.folder.done("import", "catalogue", str(path))
+    early = demo.post(running.report("T-PT1", month(3), {"anc_visits": 1}), demo.admin)
+    assert early.status == 422, "not assigned yet"
+    before = demo.aggregate("VN-2025-04", period).json
+    for unit, count in ((commune, 7), ("T-PT1", 5)):
+        body = running.report(unit, period, {"anc_visits": count, "pregnant_current": count})
+        assert demo.post(body, demo.admin).status == 201
+    whole = demo.aggregate(commune, period).json
+    for code in ("anc_visits", "pregnant_current"):
+        assert whole["values"][code] == {"value": 12, "units": 2}
+    assert whole["reports"]["expected"] == 2
+    assert demo.sum("T-PT1", period, "anc_visits") == 5
+    after = demo.aggregate("VN-2025-04", period).json
+    given = before["values"].get("anc_visits", {"value": 0})["value"]
+    assert after["values"]["anc_visits"]["value"] == given + 12
+    assert after["reports"]["expected"] == before["reports"]["expected"]
+    hospital = demo.post(running.report("T-BV1", period, {"anc_visits": 1}), demo.admin)
+    assert (hospital.status, hospital.pointers) == (422, ["/org_unit"])
+    # The page of a commune with points shows its own months and the points.
+    page = demo.get(f"/units/{commune}?period={period}", demo.admin)
+    assert page.status == 200 and "T-PT1" in page.text
+
+
+# Pages
+
+
+def test_pages_of_changes_are_for_administrators(demo):
+    assert demo.get("/admin/units").status == 401
+    assert demo.get("/admin/units", demo.folder.token("VN", "viewer")).status == 403
+    assert demo.get("/admin", demo.admin).headers["Location"] == "/admin/units"
+    for code in ("merge", "split", "move", "rename", "open", "close"):
+        assert demo.get(f"/admin/units/new?change={code}", demo.admin).status == 200
+    assert demo.get("/admin/units/changes/999999", demo.admin).status == 404
