@@ -12,8 +12,9 @@ import Testing
         #expect(
             rows.map { "\($0.status) \($0.code)" } == [
                 "400 malformed", "401 sign-in-first", "403 outside-scope", "403 role-too-weak",
-                "403 foreign-origin", "404 not-found", "409 accepted", "412 stale-revision",
-                "422 invalid-report", "422 bad-parameter", "422 unit-succeeded",
+                "403 foreign-origin", "404 not-found", "409 accepted", "409 undo-refused",
+                "412 stale-revision", "422 invalid-report", "422 invalid-unit-change",
+                "422 bad-parameter", "422 unit-succeeded",
                 "500 internal-error", "503 unavailable", "507 storage-full",
             ])
         for row in rows {
@@ -25,7 +26,9 @@ import Testing
         "what the store says becomes what a client may know",
         arguments: [
             (.emptyOverValues, 422), (.stale(current: nil), 412), (.accepted, 409),
-            (.outdated, 503), (.unavailable, 503), (.badData(["x"]), 400),
+            (.invalidChanges([(0, [])]), 422), (.noSuchChange, 404),
+            (.undoRefused(messageVI: "", messageEN: ""), 409), (.outdated, 503),
+            (.unavailable, 503), (.badData(["x"]), 400),
             (.breakdown("secret path", isFull: true), 507),
             (.breakdown("secret path", isFull: false), 500),
         ] as [(StoreError, Int)])

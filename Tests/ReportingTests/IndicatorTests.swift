@@ -128,6 +128,13 @@ import Testing
 
 @Suite struct DecimalTests {
     @Test(
+        "a decimal is written as it was read",
+        arguments: ["0", "1", "-1", "0.4", "0.25", "-0.05", "12.000000001", "999999999.5"])
+    func text(text: String) {
+        #expect(Decimal(text)?.text == text)
+    }
+
+    @Test(
         "a decimal is read exactly, without zeros at its end",
         arguments: [
             ("80", 80, 0), ("9.5", 95, 1), ("19.0", 19, 0), ("-0.25", -25, 2), ("0", 0, 0),
