@@ -51,4 +51,32 @@ public struct RuleExpression: Hashable, Sendable {
         }
         return sum
     }
+
+    /// Both sides for numbers that may be sums over a country's year; nil where one is missing.
+    ///
+    /// Worked out in 128 bits: such sums times `factorMax` leave 64. What does not fit back is
+    /// clamped, which keeps its order.
+    public func sides(
+        _ number: (DataElement.Index) -> Int64?
+    ) -> (left: Int64, right: Int64)? {
+        guard let left = Self.sum(left, number), let right = Self.sum(right, number) else {
+            return nil
+        }
+        return (Int64(clamping: left), Int64(clamping: right))
+    }
+
+    private static func sum(
+        _ terms: [Term], _ number: (DataElement.Index) -> Int64?
+    ) -> Int128? {
+        var sum: Int128 = 0
+        for term in terms {
+            guard let element = term.element else {
+                sum += Int128(term.factor)
+                continue
+            }
+            guard let count = number(element) else { return nil }
+            sum += Int128(term.factor) * Int128(count)
+        }
+        return sum
+    }
 }

@@ -1,0 +1,39 @@
+/// The months of a period in which one unit should report, and what came.
+public struct UnitMonths: Hashable, Sendable {
+    public let unit: OrgUnit.Number
+    /// The months already begun of which a report is expected; all others lie within them.
+    public let expected: MonthMask
+    public let received: MonthMask
+    /// First submitted by the deadline.
+    public let onTime: MonthMask
+    public let accepted: MonthMask
+    /// Received without a single number.
+    public let empty: MonthMask
+
+    public var late: MonthMask { received.subtracting(onTime) }
+    public var missing: MonthMask { expected.subtracting(received) }
+
+    /// - Parameters:
+    ///   - unit: a unit whose reports count.
+    ///   - months: those of the period that have begun and in which its reports count.
+    ///   - leaf: its standing reports of the year.
+    ///   - expected: the months of the year in which it reports the form.
+    public init(
+        unit: OrgUnit.Number, months: MonthMask, leaf: LeafYear, expected: MonthMask
+    ) {
+        self.unit = unit
+        let expected = expected.intersection(months)
+        self.expected = expected
+        received = leaf.received.intersection(expected)
+        onTime = leaf.onTime.intersection(expected)
+        accepted = leaf.accepted.intersection(expected)
+        empty = leaf.numberless.intersection(expected)
+    }
+}
+
+extension LeafYear {
+    /// The months whose report was received without a single number.
+    var numberless: MonthMask {
+        presence.reduce(received) { $0.subtracting($1) }
+    }
+}

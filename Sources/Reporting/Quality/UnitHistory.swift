@@ -1,0 +1,47 @@
+/// What one unit sent for a month and the months before it.
+public struct UnitHistory: Sendable {
+    public let unit: OrgUnit.Number
+    /// The month in question.
+    public let month: Month
+    /// The months through that one, oldest first; nil where no report was received.
+    public let months: [ReportValues?]
+    /// The rules whose breaking the month's report explains.
+    public let explained: Set<String>
+    /// What the unit sent for the same month on other forms.
+    public let others: [(form: String, values: ReportValues)]
+
+    /// - Precondition: at least one month.
+    public init(
+        unit: OrgUnit.Number, month: Month, months: [ReportValues?],
+        explained: Set<String> = [], others: [(form: String, values: ReportValues)] = []
+    ) {
+        precondition(!months.isEmpty, "a history ends with the month in question")
+        self.unit = unit
+        self.month = month
+        self.months = months
+        self.explained = explained
+        self.others = others
+    }
+
+    /// The report in question.
+    var report: ReportValues? { months.last ?? nil }
+
+    /// The reports received before it, oldest first.
+    var earlier: [ReportValues] { months.dropLast().compactMap(\.self) }
+
+    /// The reports of the last twelve months, the one in question included, with their months.
+    var year: [(month: Month, values: ReportValues)] {
+        let first = months.count - QualityLimits.historyMonths
+        return months.indices.filter { $0 >= first }.compactMap { index in
+            months[index].map { (month - (months.count - 1 - index), $0) }
+        }
+    }
+
+    /// Whether there is enough before the report to say what is usual.
+    var isLong: Bool { earlier.count >= QualityLimits.historyMonthsMin }
+
+    /// The numbers of an element in earlier reports.
+    func numbers(of element: DataElement.Index) -> [Int64] {
+        earlier.compactMap { $0[element].count.map(Int64.init) }
+    }
+}
