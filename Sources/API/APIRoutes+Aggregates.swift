@@ -15,7 +15,7 @@ extension APIRoutes {
         for aggregate in figures.aggregates {
             AggregateJSON(aggregate: aggregate, registry: figures.registry).write(to: &writer)
         }
-        return answer(writer.bytes, figures)
+        return answer(writer.bytes, seq: figures.seq)
     }
 
     func children(_ request: Request) async throws(Refusal) -> Response {
@@ -27,13 +27,13 @@ extension APIRoutes {
         writer.list(Array(figures.aggregates.dropFirst())) { writer, aggregate in
             AggregateJSON(aggregate: aggregate, registry: figures.registry).write(to: &writer)
         }
-        return answer(writer.bytes, figures)
+        return answer(writer.bytes, seq: figures.seq)
     }
 
     /// A request may carry `Mebe-Seq` to ask for at least that journal position. This process
     /// writes the journal itself and is never behind it, so a later position is one that does
     /// not exist yet: the client is told to come again.
-    private func requirePosition(_ request: Request) throws(Refusal) {
+    func requirePosition(_ request: Request) throws(Refusal) {
         guard let text = request.fields[.mebeSeq] else { return }
         guard let wanted = Int64(text), wanted >= 0 else {
             throw .malformed(
@@ -44,14 +44,14 @@ extension APIRoutes {
     }
 
     /// The snapshot's position stands outside the tag: what did not change keeps its tag.
-    private func answer(_ bytes: [UInt8], _ figures: Figures) -> Response {
+    func answer(_ bytes: [UInt8], seq: Int64) -> Response {
         var response = json(bytes)
         response.fields[.etag] = Validator.tag(of: bytes)
-        response.fields[.mebeSeq] = String(figures.seq)
+        response.fields[.mebeSeq] = String(seq)
         return response
     }
 
-    private func aggregateQuery(
+    func aggregateQuery(
         _ request: Request, unit id: String
     ) async throws(Refusal) -> AggregateQuery {
         guard let unit = store.registry.units.number(ofID: id) else { throw .notFound }
@@ -67,7 +67,7 @@ extension APIRoutes {
     }
 
     /// Without `form`, the catalogue's first.
-    private func form(_ query: Query) throws(Refusal) -> String {
+    func form(_ query: Query) throws(Refusal) -> String {
         let forms = store.registry.catalogue.forms
         let wanted = query["form"] ?? forms.first ?? ""
         guard forms.contains(wanted) else {

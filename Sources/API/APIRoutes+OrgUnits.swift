@@ -10,14 +10,13 @@ import Storage
 /// unit without being below it, so they are among its own only where `level=area` asks for them.
 extension APIRoutes {
     static let orgUnitsPerPage = 500
-    static let orgUnitsPerPageMax = 20_000
 
     func orgUnits(_ request: Request) throws(Refusal) -> Response {
         let query = request.query
         let registry = store.registry
         let day = try self.day(query["as_of"]) ?? today
         let parent = try parent(query["parent"], registry)
-        let limit = try limit(query["limit"])
+        let limit = try limit(query["limit"], usual: Self.orgUnitsPerPage)
         let start = try cursor(query["cursor"])
         let level = query["level"].map(OrgUnitLevel.init(rawValue:))
         let words = query["q"].map(VietnameseText.folded)
@@ -63,26 +62,6 @@ extension APIRoutes {
                 messageEN: "There is no unit '\(id)'.")
         }
         return number
-    }
-
-    private func limit(_ text: String?) throws(Refusal) -> Int {
-        guard let text else { return Self.orgUnitsPerPage }
-        guard let limit = Int(text), (1...Self.orgUnitsPerPageMax).contains(limit) else {
-            throw .badParameter(
-                "limit", messageVI: "Phải từ 1 đến \(Self.orgUnitsPerPageMax).",
-                messageEN: "Must be from 1 to \(Self.orgUnitsPerPageMax).")
-        }
-        return limit
-    }
-
-    private func cursor(_ text: String?) throws(Refusal) -> Int {
-        guard let text else { return 0 }
-        guard let start = Int(text), start >= 0 else {
-            throw .badParameter(
-                "cursor", messageVI: "Phải là giá trị «next» của trang trước.",
-                messageEN: "Must be the 'next' of the page before.")
-        }
-        return start
     }
 
     private static func write(

@@ -42,6 +42,8 @@ public struct APIRoutes: Sendable {
             try await self.aggregate(request, unit: request.parameters["unit"])
         }
         getFigures(Self.prefix + "/aggregates/{unit}/children", to: &router, children)
+        getFigures(Self.prefix + "/completeness/{unit}", to: &router, completeness)
+        getFigures(Self.prefix + "/quality/{unit}", to: &router, quality)
         getFigures("/units/{id}.json", to: &router) { request throws(Refusal) in
             try await self.aggregate(request, unit: request.parameters["id"])
         }
@@ -107,7 +109,8 @@ public struct APIRoutes: Sendable {
         let period = query["period"].map { Period(code: $0)?.code ?? $0 }
         return [
             request.segments.joined(separator: "/"), query["form"] ?? "", period ?? "",
-            query["boundaries"] ?? "", reader.cacheKey,
+            query["boundaries"] ?? "", query["limit"] ?? "", query["cursor"] ?? "",
+            reader.cacheKey,
         ].joined(separator: " ")
     }
 

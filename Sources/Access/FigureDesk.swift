@@ -3,8 +3,8 @@ public import Storage
 
 /// Where sums are asked for, by the API and by pages alike: rights, then figures.
 public struct FigureDesk: Sendable {
-    private let store: any ReportStore
-    private let rights: ReadingRights
+    let store: any ReportStore
+    let rights: ReadingRights
     private let log: @Sendable (String) -> Void
 
     public init(
@@ -54,7 +54,7 @@ public struct FigureDesk: Sendable {
         }
     }
 
-    private func refusal(_ error: StoreError) -> Refusal {
+    func refusal(_ error: StoreError) -> Refusal {
         if case .breakdown(let text, _) = error { log(text) }
         return Refusal(error)
     }
@@ -112,7 +112,7 @@ public struct FigureDesk: Sendable {
     // MARK: Rights
 
     /// A query with what this reader may see of it.
-    private struct Ask {
+    struct Ask {
         let query: AggregateQuery
         let answer: ReadingRights.Answer
 
@@ -122,7 +122,7 @@ public struct FigureDesk: Sendable {
         }
     }
 
-    private func ask(
+    func ask(
         _ query: AggregateQuery, by principal: Principal?, _ registry: Registry
     ) throws(Refusal) -> Ask {
         let answer = rights.figures(
@@ -134,7 +134,7 @@ public struct FigureDesk: Sendable {
         }
     }
 
-    private func children(
+    func children(
         of query: AggregateQuery, today: Day, by principal: Principal?, _ registry: Registry
     ) -> [Ask] {
         registry.children(of: query, today: today).compactMap { child in
@@ -166,7 +166,7 @@ public struct FigureDesk: Sendable {
     }
 
     /// Whether the unit can be read at all in the asked boundaries.
-    private func check(
+    func check(
         _ query: AggregateQuery, _ registry: Registry, _ today: Day
     ) throws(Refusal) {
         let unit = registry.units[query.unit]
@@ -193,7 +193,7 @@ extension AggregateQuery {
         AggregateQuery(unit: unit, form: form, period: period, boundaries: boundaries)
     }
 
-    fileprivate func with(unit: OrgUnit.Number) -> AggregateQuery {
+    func with(unit: OrgUnit.Number) -> AggregateQuery {
         AggregateQuery(unit: unit, form: form, period: period, boundaries: boundaries)
     }
 }

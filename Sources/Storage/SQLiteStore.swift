@@ -10,7 +10,7 @@ public final class SQLiteStore: ReportStore {
     let readers: Readers
     let tree: AggregationTree
     private let checkpointer: Checkpointer
-    private let scopes = ScopeCache()
+    let scopes = ScopeCache()
     private let clock: @Sendable () -> Int64
 
     /// Opens the folder's database, makes or updates its schema, and starts the threads.

@@ -15,6 +15,10 @@ public protocol ReportStore: Sendable {
     /// All revisions, oldest first.
     func revisions(of key: ReportKey) async throws(StoreError) -> [Revision]
     func figures(_ queries: [AggregateQuery]) async throws(StoreError) -> Figures
+    /// Who reported, for the same queries as figures.
+    func completeness(_ queries: [AggregateQuery]) async throws(StoreError) -> CompletenessFigures
+    /// What is worth a look in a month's reports, read in one transaction.
+    func quality(_ query: QualityQuery) async throws(StoreError) -> QualityFigures
     /// Where the reports of units stand in some months, for lists of who has reported. Reports
     /// that do not exist are left out.
     func summaries(
@@ -66,6 +70,20 @@ public struct Figures: Sendable {
 
     public init(aggregates: [Aggregate], seq: Int64, registry: Registry) {
         self.aggregates = aggregates
+        self.seq = seq
+        self.registry = registry
+    }
+}
+
+/// Completeness in the order of its queries, all at one journal position.
+public struct CompletenessFigures: Sendable {
+    public let all: [Completeness]
+    public let seq: Int64
+    /// What it was counted with.
+    public let registry: Registry
+
+    public init(all: [Completeness], seq: Int64, registry: Registry) {
+        self.all = all
         self.seq = seq
         self.registry = registry
     }
