@@ -1,3 +1,4 @@
+import Access
 import Reporting
 
 /// The answer first: what a person would say aloud about this unit and period, then its proof.
@@ -106,7 +107,7 @@ struct AnswerSection {
         return """
             <div><h3>\(wording.say(.factReports))</h3>\
             <p class=big>\(wording.count(tally.received))/\(wording.count(tally.expected)) \
-            <small>\(wording.full(tally.share(tally.received)))</small></p>\(reportBar)\
+            <small>\(tally.percent(tally.received, wording))</small></p>\(reportBar)\
             <p class=small>\(clauses([
                 (tally.onTime, .clauseOnTime), (tally.late, .clauseLate),
                 (tally.outstanding, .clauseOutstanding), (tally.accepted, .clauseAccepted),
@@ -114,13 +115,30 @@ struct AnswerSection {
             """
     }
 
-    /// Who has not reported, for those who may know it.
+    /// Who has reported and what looks odd, for those who may know it.
     private var reviewLink: HTML {
-        guard page.frame.viewer != nil, page.reports.outstanding > 0, page.period.kind == .month,
-            case .units = page.below
-        else { return .empty }
-        let address = ReviewPage.address(page.unit, page.period.first).text
-        return "<a href=\"\(address)\">\(wording.say(.whoIsMissing))</a>"
+        guard page.frame.viewer != nil, tellsUnits else { return .empty }
+        let whole = CompletenessPage.address(page.unit, page.period)
+            .with("boundaries", isCurrent ? Boundaries.current.rawValue : nil)
+        let key: TextKey = page.reports.outstanding > 0 ? .whoIsMissing : .whoReported
+        return "<a href=\"\(whole.text)\">\(wording.say(key))</a>\(qualityLink)"
+    }
+
+    /// Below a unit that reports itself there is nobody to tell of.
+    private var tellsUnits: Bool {
+        if case .units(let lines) = page.below { !lines.isEmpty } else { false }
+    }
+
+    private var isCurrent: Bool { page.boundaries.reading == .current }
+
+    private var qualityLink: HTML {
+        guard page.period.kind == .month, !isCurrent, page.reports.received > 0,
+            page.unitsExpected <= FigureDesk.qualityUnitsMax
+        else {
+            return .empty
+        }
+        let address = QualityPage.address(page.unit, page.period.first).text
+        return " · <a href=\"\(address)\">\(wording.say(.qualityTitle))</a>"
     }
 
     /// The parts that are not 0, as one sentence.

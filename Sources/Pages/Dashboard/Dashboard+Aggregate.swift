@@ -8,6 +8,14 @@ extension ReportTally {
     }
 }
 
+extension ReportTally {
+    public init(_ counts: Completeness.Counts) {
+        self.init(
+            expected: counts.expected, received: counts.received, onTime: counts.onTime,
+            accepted: counts.accepted, empty: counts.empty)
+    }
+}
+
 extension TargetLine {
     public init(_ figure: TargetFigure) {
         self.init(

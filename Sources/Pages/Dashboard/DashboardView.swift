@@ -45,28 +45,14 @@ public struct DashboardView {
         <div class=head><div><h1>\(page.unit.name) <span>\(wording.name(page.period))</span></h1>\
         <p class=lede>\(wording.say(.dashboardLede))</p>\
         <p class="only-print small">\(colophon) \(boundaryName)</p>\
-        <dl class=tools>\(boundarySwitch)<div><dt>\(wording.say(.dataAs))</dt>\
+        <dl class=tools>\(boundarySwitch.body)<div><dt>\(wording.say(.dataAs))</dt>\
         <dd><a href="\(jsonAddress.text)">JSON</a></dd></div></dl></div>\
         \(PeriodLadder(wording: wording, period: page.period, address: page.address).body)</div>
         """
     }
 
-    private var boundarySwitch: HTML {
-        guard page.boundaries.existsToday else { return .empty }
-        let choices = [
-            boundary(.reported, .boundariesReported),
-            boundary(.current, .boundariesCurrent),
-        ]
-        let label = wording.say(.boundaries)
-        return """
-            <div><dt>\(label)</dt><dd>\(Switch(label: label, choices: choices).body)</dd></div>
-            """
-    }
-
-    private func boundary(_ reading: Boundaries, _ key: TextKey) -> Switch.Choice {
-        .init(
-            text: wording.say(key), address: page.address.with("boundaries", reading.rawValue),
-            isCurrent: page.boundaries.reading == reading)
+    private var boundarySwitch: BoundarySwitch {
+        BoundarySwitch(wording: wording, choice: page.boundaries, address: page.address)
     }
 
     private var boundaryName: String {

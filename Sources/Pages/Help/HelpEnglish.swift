@@ -3,7 +3,7 @@ struct HelpEnglish {
     let origin: String
 
     var body: HTML {
-        "\(reporting)\(values)\(reading)\(roles)\(answers)"
+        "\(reporting)\(values)\(reading)\(HelpQualityEnglish().body)\(roles)\(answers)"
     }
 
     private var reporting: HTML {

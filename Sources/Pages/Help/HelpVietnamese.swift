@@ -3,7 +3,7 @@ struct HelpVietnamese {
     let origin: String
 
     var body: HTML {
-        "\(reporting)\(values)\(reading)\(roles)\(answers)"
+        "\(reporting)\(values)\(reading)\(HelpQualityVietnamese().body)\(roles)\(answers)"
     }
 
     private var reporting: HTML {

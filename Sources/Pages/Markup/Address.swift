@@ -4,6 +4,8 @@
 public struct Address: Hashable, Sendable {
     public let path: String
     public let query: [Pair]
+    /// The id of a place on the page; empty for its beginning.
+    public let fragment: String
 
     public struct Pair: Hashable, Sendable {
         public let name: String
@@ -23,21 +25,33 @@ public struct Address: Hashable, Sendable {
     public init(segments: [String], query: [Pair] = []) {
         path = "/" + segments.map(Self.escaped).joined(separator: "/")
         self.query = query
+        fragment = ""
     }
 
-    private init(path: String, query: [Pair]) {
+    private init(path: String, query: [Pair], fragment: String) {
         self.path = path
         self.query = query
+        self.fragment = fragment
+    }
+
+    /// A place on the page, by its id.
+    public func at(_ id: String) -> Address {
+        Address(path: path, query: query, fragment: id)
     }
 
     /// The same address with one query value replaced, or left out when nil.
     public func with(_ name: String, _ value: String?) -> Address {
         let others = query.filter { $0.name != name }
-        return Address(path: path, query: value.map { others + [Pair(name, $0)] } ?? others)
+        return Address(
+            path: path, query: value.map { others + [Pair(name, $0)] } ?? others,
+            fragment: fragment)
     }
 
     /// The address as it stands in a link.
-    public var text: String { query.isEmpty ? path : path + here }
+    public var text: String {
+        let address = query.isEmpty ? path : path + here
+        return fragment.isEmpty ? address : address + "#" + Self.escaped(fragment)
+    }
 
     /// The query alone: a link from a page to another view of the same page.
     var here: String {

@@ -54,12 +54,12 @@ public struct ReviewLine: Sendable {
     /// Why it was returned; empty otherwise.
     public let reason: String
     public let form: Address
-    /// The months of the year up to the one shown, January first.
-    public let year: [ReportState]
+    /// The months of the year up to the one shown, January first; nil where nothing is expected.
+    public let year: [MonthMark?]
 
     public init(
         unit: UnitLink, state: ReportState, receivedAt: Int64?, revision: Int?, warnings: Int,
-        unexplained: Int, reason: String = "", form: Address, year: [ReportState]
+        unexplained: Int, reason: String = "", form: Address, year: [MonthMark?]
     ) {
         self.unit = unit
         self.state = state

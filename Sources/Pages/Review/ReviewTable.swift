@@ -115,13 +115,13 @@ struct ReviewTable {
         var onTime = ""
         var late = ""
         var missing = ""
-        for (index, state) in line.year.enumerated() {
+        for (index, mark) in line.year.enumerated() {
             let x = index * 14
-            switch state {
-            case .submitted, .accepted, .returned: onTime += "M\(x) 0h12v14h-12z"
-            case .submittedLate: late += "M\(x) 9h12v5h-12z"
-            case .overdue, .overdueDraft: missing += "M\(x).5 .5h11v13h-11z"
-            case .future, .due, .draft, .absent: break
+            switch mark?.arrival {
+            case .onTime: onTime += "M\(x) 0h12v14h-12z"
+            case .late: late += "M\(x) 9h12v5h-12z"
+            case .missing: missing += "M\(x).5 .5h11v13h-11z"
+            case .due, nil: break
             }
         }
         return """
@@ -132,15 +132,12 @@ struct ReviewTable {
     }
 
     private func stripText(_ line: ReviewLine) -> String {
-        let late = line.year.count { $0 == .submittedLate }
-        let missing = line.year.count { $0 == .overdue || $0 == .overdueDraft }
-        let onTime = line.year.count { [.submitted, .accepted, .returned].contains($0) }
+        func count(_ arrival: MonthMark.Arrival) -> String {
+            wording.count(line.year.count { $0?.arrival == arrival })
+        }
         return wording.say(
             .stripText,
-            [
-                "onTime": wording.count(onTime), "late": wording.count(late),
-                "missing": wording.count(missing),
-            ])
+            ["onTime": count(.onTime), "late": count(.late), "missing": count(.missing)])
     }
 
     private var key: HTML {

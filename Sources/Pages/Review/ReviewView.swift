@@ -30,7 +30,8 @@ public struct ReviewView {
         """
         <h1>\(wording.say(.reviewTitle)) <span>\(wording.name(.month(page.month)))</span></h1>\
         <p class=lede>\(sentence)</p><dl class=meta>\(deadline)\
-        \(fact(.entryForm, "\(page.legalBasis)"))\(fact(.entryOtherMonths, neighbours))</dl>
+        \(fact(.entryForm, "\(page.legalBasis)"))\(fact(.seeAlso, links))\
+        \(fact(.entryOtherMonths, neighbours))</dl>
         """
     }
 
@@ -55,6 +56,15 @@ public struct ReviewView {
         let late = wording.say(.daysLate, ["n": wording.count(days)])
         let text = wording.say(.entryDeadlineDay, ["day": wording.date(deadline)])
         return fact(.entryDeadline, "\(text)\(if: days > 0, " <span class=no>\(late)</span>")")
+    }
+
+    private var links: HTML {
+        let whole = CompletenessPage.address(page.unit, .month(page.month)).text
+        return """
+            <a href="\(whole)">\(wording.say(.completenessTitle))</a> \
+            <a href="\(QualityPage.address(page.unit, page.month).text)">\
+            \(wording.say(.qualityTitle))</a>
+            """
     }
 
     private var neighbours: HTML {

@@ -21,7 +21,7 @@ extension PageRoutes {
     }
 
     /// Without `period`, the desk's default.
-    private func period(
+    func period(
         of unit: OrgUnit.Number, _ form: String, _ visit: Visit
     ) async throws(Refusal) -> Period {
         if let code = visit.request.query["period"] {
@@ -36,7 +36,7 @@ extension PageRoutes {
             of: unit, form: form, today: today, for: visit.principal)
     }
 
-    private func boundaries(_ visit: Visit) throws(Refusal) -> Boundaries {
+    func boundaries(_ visit: Visit) throws(Refusal) -> Boundaries {
         guard let code = visit.request.query["boundaries"] else { return .reported }
         guard let boundaries = Boundaries(rawValue: code) else {
             throw .badParameter(

@@ -35,7 +35,7 @@ extension PageRoutes {
         guard registry.expectsReport(form, of: unit, for: month) else { return .absent }
         guard month <= today.month else { return .future }
         if let standing = summary?.standing { return Self.state(standing) }
-        let isLate = registry.deadline(form, of: unit, for: month).map { $0 < today } ?? false
+        let isLate = isOverdue(unit, form, month, registry)
         if summary != nil { return isLate ? .overdueDraft : .draft }
         return isLate ? .overdue : .due
     }
@@ -46,5 +46,28 @@ extension PageRoutes {
         case .returned: .returned
         case .submitted, .draft: standing.isOnTime ? .submitted : .submittedLate
         }
+    }
+
+    /// The sign of one report; nil where none is expected, or not yet.
+    func mark(
+        of unit: OrgUnit.Number, _ form: String, _ month: Month, _ summary: ReportSummary?,
+        _ registry: Registry
+    ) -> MonthMark? {
+        guard month <= today.month, registry.expectsReport(form, of: unit, for: month) else {
+            return nil
+        }
+        guard let standing = summary?.standing else {
+            return MonthMark(isOverdue(unit, form, month, registry) ? .missing : .due)
+        }
+        let elements = 0..<standing.values.elementCount
+        return MonthMark(
+            standing.isOnTime ? .onTime : .late, isAccepted: standing.status == .accepted,
+            isEmpty: !elements.contains { standing.values[$0].count != nil })
+    }
+
+    func isOverdue(
+        _ unit: OrgUnit.Number, _ form: String, _ month: Month, _ registry: Registry
+    ) -> Bool {
+        registry.deadline(form, of: unit, for: month).map { $0 < today } ?? false
     }
 }

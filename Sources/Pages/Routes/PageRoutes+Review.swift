@@ -7,13 +7,13 @@ import Storage
 /// `/review/{id}?period=`: who has reported for a month.
 extension PageRoutes {
     /// More reporting units than this are shown as tallies of the units below.
-    private static let linesMax = 80
+    private static let linesMax = 200
 
     func review(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try visit.signedIn()
         let registry = visit.registry
         let unit = try unit(visit.request.parameters["id"], registry)
-        let month = try await month(visit)
+        let month = try month(visit)
         guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
         let form = mainForm(registry)
         let query = AggregateQuery(
@@ -32,7 +32,7 @@ extension PageRoutes {
     }
 
     /// Without `period`, the month before this one: the one that is due.
-    private func month(_ visit: Visit) async throws(Refusal) -> Month {
+    func month(_ visit: Visit) throws(Refusal) -> Month {
         guard let code = visit.request.query["period"] else { return today.month - 1 }
         guard let month = Month(code: code) else {
             throw .badParameter(
@@ -86,6 +86,6 @@ extension PageRoutes {
                 standing?.explanations[$0.rule ?? ""] == nil
             },
             form: EntryPage.address(unit: registry.units[unit].id, form: form, month: month),
-            year: months.map { state(of: unit, form, $0, summary($0), registry) })
+            year: months.map { mark(of: unit, form, $0, summary($0), registry) })
     }
 }

@@ -47,6 +47,8 @@ public struct PageRoutes: Sendable {
         post("/units/{id}/reports/{form}/{period}", to: &router, send)
         router.on(.get, "/review/{id}", handler(review))
         addUnitChanges(to: &router)
+        router.on(.get, "/completeness/{id}", handler(completeness))
+        router.on(.get, "/quality/{id}", handler(quality))
         assets.add(to: &router)
     }
 

@@ -106,6 +106,7 @@ extension TextKey {
         case .clauseAccepted: "{n} accepted"
         case .clauseNothingDue: "Nothing is due."
         case .whoIsMissing: "See who has not reported"
+        case .whoReported: "See who has reported"
         case .factRemarks: "Worth a look"
         case .remarkMissing: "{n} {n?report is|reports are} missing: the sums are not complete."
         case .remarkNoneAccepted: "No report is accepted yet: the figures are preliminary."
@@ -271,6 +272,74 @@ extension TextKey {
         case .keyLate: "late"
         case .keyMissing: "missing"
         case .keyClock: "Received by the server's clock."
+
+        // Completeness.
+        case .completenessTitle: "Completeness and timeliness"
+        case .completenessCrumb: "Completeness"
+        case .completenessSentence:
+            "{unit}: {received} of {expected} {expected?report|reports} received ({share}); "
+                + "{missing} missing"
+        case .completenessNothing: "{unit}: no report is due in this period"
+        case .seeAlso: "See also"
+        case .partOnTime: "On time"
+        case .partEmpty: "Without any number"
+        case .missingTitle:
+            "{n} {n?report|reports} missing from {units} {units?unit|units}"
+        case .missingNobody: "No report is missing"
+        case .missingOverdue: "Overdue: {n}"
+        case .missingDue: "Not sent, not due yet: {n}"
+        case .missingMore:
+            "{n} {n?unit|units} more: see the page of each unit below."
+        case .missingCopy: "A reminder to send: tap the field, select all, copy"
+        case .missingTextHead: "{unit}, {period}: reports missing on {day}"
+        case .matrixTitle: "Unit by unit, month by month"
+        case .matrixMore: "{n} {n?unit is|units are} not shown here: search by name."
+        case .keyDue: "not sent, not due yet"
+        case .keyAccepted: "accepted"
+        case .keyEmpty: "without any number"
+        case .keyNotExpected: "not expected"
+        case .keyNothing: "blank cell: not expected"
+        case .keyPercent: "number in a cell: per cent received"
+
+        // Data quality.
+        case .qualityTitle: "Data quality"
+        case .qualitySentence:
+            "{unit}: {n} {n?place|places} to look at in {received} {received?report|reports} "
+                + "received ({expected} expected)."
+        case .qualityClean:
+            "{unit}: nothing odd in {received} {received?report|reports} received ({expected} "
+                + "expected)."
+        case .qualityNothing: "{unit}: no report has come in, there is nothing to look at."
+        case .qualityUnjudged:
+            "{n} {n?report has|reports have} fewer than {months} months before to tell what is "
+                + "usual."
+        case .qualityPlaces: "{n} {n?place|places}"
+        case .qualitySums: "Sums over the units that contradict each other"
+        case .qualityByUnit: "Unit by unit"
+        case .qualityWholeReport: "The whole report"
+        case .qualityEmpty: "Empty report"
+        case .qualityRule: "Broken rule"
+        case .qualityContradiction: "Contradiction"
+        case .qualityCopied: "Old report sent again"
+        case .qualityRepeated: "Standing still"
+        case .qualityBlank: "Number missing"
+        case .qualityZero: "Suddenly 0"
+        case .qualityOutlier: "Outlier"
+        case .qualityJump: "Jump"
+        case .qualityHeaped: "Round numbers"
+        case .familyWrong: "Broken rules, contradictions"
+        case .familyAbsent: "Blank, zero"
+        case .familyAgain: "Repeated, round"
+        case .familyOdd: "Outliers, jumps"
+        case .columnKind: "Kind"
+        case .columnWhy: "Why look"
+        case .columnTotal: "Total"
+        case .qualityNoteQuestion:
+            "Each line is a question and not an error: the number may be right. Open the cell, "
+                + "compare with the register, then correct or explain. No line changes a sum."
+        case .qualityNoteHow:
+            "Each unit is held against its own last 12 months, by median and median deviation, "
+                + "with room for the chance of small counts. The limits are on the page"
 
         // Home, search and sign in.
         case .homeLate: "{n} {n?report needs|reports need} your attention now"

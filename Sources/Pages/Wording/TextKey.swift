@@ -25,7 +25,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         answerAllMet, answerSomeMet, answerUnknown, answerAllUnknown, answerPlan, answerClose,
         planYear, planOtherYear, factTargets, factReports, clauseMissed, clauseUnknown, clauseClose,
         clauseNoneMissed, clauseOnTime, clauseLate, clauseOutstanding, clauseAccepted,
-        clauseNothingDue, whoIsMissing, factRemarks, remarkMissing, remarkNoneAccepted,
+        clauseNothingDue, whoIsMissing, whoReported, factRemarks, remarkMissing, remarkNoneAccepted,
         remarkSomeAccepted, remarkOverWhole, remarkUneven, remarkSmall
 
     // The dashboard: targets and figures.
@@ -55,6 +55,19 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case reviewTitle, reviewCrumb, reviewSentence, reviewStates, reviewEmpty, turnReviewer,
         turnReviewerNote, turnReporter, turnReporterNote, turnNobody, turnNobodyNote, returnReason,
         warningsOpen, warningsExplained, stripText, keyOnTime, keyLate, keyMissing, keyClock
+
+    // Completeness.
+    case completenessTitle, completenessCrumb, completenessSentence, completenessNothing, seeAlso,
+        partOnTime, partEmpty, missingTitle, missingNobody, missingOverdue, missingDue,
+        missingMore, missingCopy, missingTextHead, matrixTitle, matrixMore, keyDue, keyAccepted,
+        keyEmpty, keyNotExpected, keyNothing, keyPercent
+
+    // Data quality.
+    case qualityTitle, qualitySentence, qualityClean, qualityNothing, qualityUnjudged,
+        qualityPlaces, qualitySums, qualityByUnit, qualityWholeReport, qualityEmpty, qualityRule,
+        qualityContradiction, qualityCopied, qualityRepeated, qualityBlank, qualityZero,
+        qualityOutlier, qualityJump, qualityHeaped, familyWrong, familyAbsent, familyAgain,
+        familyOdd, columnKind, columnWhy, columnTotal, qualityNoteQuestion, qualityNoteHow
 
     // Home, search and sign in.
     case homeLate, homeNothingLate, homeGroupLate, homeGroupDue, homeGroupSent, homeReceived,

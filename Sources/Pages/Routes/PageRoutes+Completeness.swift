@@ -1,0 +1,80 @@
+import Access
+import HTTPWire
+import Reporting
+import Serving
+import Storage
+
+/// `/completeness/{id}?period=&form=&boundaries=`: who reported, month by month.
+extension PageRoutes {
+    /// More units below than this are left to their own pages.
+    private static let rowsMax = 200
+
+    func completeness(_ visit: Visit) async throws(Refusal) -> Response {
+        let principal = try visit.signedIn()
+        let unit = try unit(visit.request.parameters["id"], visit.registry)
+        let form = try form(visit)
+        let period = try await period(of: unit, form, visit)
+        let query = AggregateQuery(
+            unit: unit, form: form, period: period, boundaries: try boundaries(visit))
+        let answer = try await figures.completeness(query, today: today, for: principal)
+        guard answer.namesUnits else { throw .outsideScope }
+        let page = page(query, answer, visit, for: principal)
+        return Visit.page(CompletenessView(page).html)
+    }
+
+    /// The form asked for, else the catalogue's first.
+    func form(_ visit: Visit) throws(Refusal) -> String {
+        guard let code = visit.request.query["form"] else { return mainForm(visit.registry) }
+        guard visit.registry.catalogue.forms.contains(code) else {
+            throw .badParameter(
+                "form", messageVI: "Không có biểu «\(code)».",
+                messageEN: "There is no form '\(code)'.")
+        }
+        return code
+    }
+
+    private func page(
+        _ query: AggregateQuery, _ answer: FigureDesk.CompletenessAnswer, _ visit: Visit,
+        for principal: Principal
+    ) -> CompletenessPage {
+        let registry = answer.registry
+        let day = query.period.lastDay
+        let roll = CompletenessRoll(
+            routes: self, query: query, registry: registry, principal: principal)
+        let rows = roll.rows(answer)
+        return CompletenessPage(
+            frame: visit.frame(address(query, registry)),
+            unit: link(query.unit, on: day, registry),
+            ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
+            boundaries: BoundaryChoice(
+                reading: query.boundaries,
+                existsToday: registry.units[query.unit].exists(on: today)),
+            today: today, reports: ReportTally(answer.own.counts),
+            forms: forms(query.form, visit), monthly: answer.own.monthly.map { ReportTally($0) },
+            rows: Array(rows.prefix(Self.rowsMax)),
+            rowsLeftOut: max(0, rows.count - Self.rowsMax),
+            missing: registry.ordered(answer.own.missing, in: query.period)
+                .map(roll.missingLine))
+    }
+
+    private func address(_ query: AggregateQuery, _ registry: Registry) -> [Address.Pair] {
+        var pairs = [Address.Pair("period", query.period.code)]
+        if query.form != mainForm(registry) { pairs.append(.init("form", query.form)) }
+        if query.boundaries != .reported {
+            pairs.append(.init("boundaries", query.boundaries.rawValue))
+        }
+        return pairs
+    }
+
+    private func forms(_ current: String, _ visit: Visit) -> [CompletenessPage.FormChoice] {
+        let catalogue = visit.registry.catalogue
+        guard catalogue.forms.count > 1 else { return [] }
+        return catalogue.forms.map { code in
+            let version = catalogue.versions.last { $0.form == code }
+            return .init(
+                code: code,
+                title: version.map { visit.wording.label($0.titleVI, $0.titleEN) } ?? code,
+                isCurrent: code == current)
+        }
+    }
+}
