@@ -63,7 +63,10 @@ import Testing
             ReviewLine(
                 unit: UnitLink(id: "C\(index)", name: "Xã \(index)"), state: state,
                 receivedAt: nil, revision: nil, warnings: 0, unexplained: 0,
-                form: Address("f\(index)"), year: [.submitted, .submittedLate, .overdue])
+                form: Address("f\(index)"), year: [
+                    MonthMark(.onTime), MonthMark(.late, isAccepted: true), MonthMark(.missing),
+                    MonthMark(.due), nil,
+                ])
         }
         let page = ReviewPage(
             frame: Example.frame(), unit: unit, ancestors: [], month: Month(year: 2024, month: 1),

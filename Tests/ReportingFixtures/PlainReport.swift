@@ -70,3 +70,16 @@ extension Registry {
         return months.mapValues { LeafYear(months: $0, catalogue: catalogue) }
     }
 }
+
+extension Registry {
+    /// Completeness by the module's own counting, from leaves made of these reports.
+    public func completeness(
+        of unit: OrgUnit.Number, in period: Period, _ boundaries: Boundaries = .reported,
+        leaves: [OrgUnit.Number: LeafYear], today: Day, form: String = SampleForm.code
+    ) -> Completeness {
+        Completeness(
+            scope: scope(of: unit, year: period.year, boundaries: boundaries, today: today),
+            form: form, period: period, registry: self, currentMonth: today.month,
+            leaf: { leaves[$0] ?? .empty })
+    }
+}

@@ -48,11 +48,15 @@ struct CompletenessRoll {
     private func mark(_ months: UnitMonths, _ month: Month) -> MonthMark {
         let bit = MonthMask(month)
         guard months.received.contains(bit) else {
-            return MonthMark(routes.isOverdue(months.unit, query.form, month, registry) ? .missing : .due)
+            return MonthMark(isOverdue(months.unit, month) ? .missing : .due)
         }
         return MonthMark(
             months.onTime.contains(bit) ? .onTime : .late,
             isAccepted: months.accepted.contains(bit), isEmpty: months.empty.contains(bit))
+    }
+
+    private func isOverdue(_ unit: OrgUnit.Number, _ month: Month) -> Bool {
+        routes.isOverdue(unit, query.form, month, registry)
     }
 
     private func form(_ unit: OrgUnit.Number, _ month: Month) -> Address? {
@@ -68,7 +72,7 @@ struct CompletenessRoll {
         let missing = query.period.months(in: months.missing)
         let gaps = missing.map { month in
             (
-                routes.isOverdue(months.unit, query.form, month, registry),
+                isOverdue(months.unit, month),
                 MissingLine.Gap(month: month, form: address(months.unit, month))
             )
         }
