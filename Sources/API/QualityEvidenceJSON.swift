@@ -32,6 +32,9 @@ struct QualityEvidenceJSON {
         case .blank(let months, let last):
             write("months", months, to: &writer)
             write("last", Int(last), to: &writer)
+        case .blanks(let count, let months):
+            write("count", count, to: &writer)
+            write("months", months, to: &writer)
         case .zero(let spread): write(spread, to: &writer)
         case .outlier(let spread, let score):
             write(spread, to: &writer)

@@ -85,6 +85,17 @@ import Testing
         #expect(try kinds(history([0, 1, 0, 2, 0, nil])).isEmpty)
     }
 
+    @Test("many blanks at once are one question")
+    func manyBlanks() throws {
+        func found(_ count: Int) throws -> [QualityFinding] {
+            let full = Dictionary(uniqueKeysWithValues: (0..<12).map { ($0, Int32(3)) })
+            let cut = full.filter { $0.key >= count }
+            return try findings(QualityForm.history(Array(repeating: full, count: 6) + [cut]))
+        }
+        #expect(try found(5).map(\.element) == [0, 1, 2, 3, 4])
+        #expect(try found(6).map(\.evidence) == [.blanks(6, months: 6)])
+    }
+
     // MARK: Repetition
 
     /// Twelve flows of which ten are not 0, with eight different numbers.

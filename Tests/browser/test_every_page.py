@@ -26,6 +26,11 @@ SIGNED_IN = {
     "entry": f"/units/{STATION}/reports/mnch/2023-05",
     "entry-empty": f"/units/{STATION}/reports/mnch/2022-05",
     "review": f"/review/{known.DISTRICT}?period=2023-05",
+    "completeness": f"/completeness/{known.DISTRICT}?period=2023",
+    "completeness-month": f"/completeness/{known.DISTRICT}?period=2022-05&lang=en",
+    "completeness-province": "/completeness/VN-2025-08?period=2023&boundaries=current",
+    "quality": f"/quality/{known.DISTRICT}?period=2023-10",
+    "quality-province": f"/quality/{known.PROVINCE}?period=2023-10",
     "district-signed-in": f"/units/{known.DISTRICT}?period=2023",
 }
 PAGES = [(name, path, False) for name, path in OPEN.items()] + [

@@ -16,8 +16,9 @@ struct QualitySummary {
             <section aria-labelledby=below><header><h2 id=below>\(title)</h2></header>\
             <div class=scroll tabindex=0 role=group aria-label="\(title)">\
             <table class="grid rows"><caption class=vh>\(title)</caption><thead><tr>\
-            <th scope=col>\(wording.say(.columnUnit))\(Family.allCases.map(head))\
-            <th scope=col class=num>\(wording.say(.columnTotal))</tr></thead>\
+            <th scope=col>\(wording.say(.columnUnit))\
+            <th scope=col class=num>\(wording.say(.columnTotal))\
+            \(Family.allCases.map(head))</tr></thead>\
             <tbody>\(ordered.map(row))</tbody></table></div></section>
             """
     }
@@ -33,8 +34,8 @@ struct QualitySummary {
             return "<td\(if: count == 0, " class=dim")>\(wording.count(count))"
         }
         return """
-            <tr><th scope=row><a href="\(address)">\(child.unit.name)</a>\(cells)\
-            <td class=v>\(wording.count(child.count))
+            <tr><th scope=row><a href="\(address)">\(child.unit.name)</a>\
+            <td class=v>\(wording.count(child.count))\(cells)
             """
     }
 }

@@ -2,12 +2,26 @@
 extension QualityCheck {
     func oddValues(_ history: UnitHistory, _ report: ReportValues) -> [QualityFinding] {
         elements.compactMap { element in
-            let evidence =
-                switch report[element.index] {
-                case .count(let count): oddity(Int64(count), element, history)
-                case .blank, .notApplicable: gap(element, history)
-                }
-            return evidence.map { finding(history, element.index, $0) }
+            report[element.index].count.flatMap { oddity(Int64($0), element, history) }
+                .map { finding(history, element.index, $0) }
+        }
+    }
+
+    /// Blanks where every earlier report has a number. Many of them are one question: why half
+    /// of the form was left out.
+    func gaps(_ history: UnitHistory, _ report: ReportValues) -> [QualityFinding] {
+        guard history.isLong else { return [] }
+        let months = history.earlier.count
+        let blanks = elements.filter { element in
+            report[element.index].count == nil
+                && history.numbers(of: element.index).count == months
+        }
+        if blanks.count > QualityLimits.blankCellsMax {
+            return [finding(history, nil, .blanks(blanks.count, months: months))]
+        }
+        return blanks.map { element in
+            let last = history.numbers(of: element.index).last ?? 0
+            return finding(history, element.index, .blank(months: months, last: last))
         }
     }
 
@@ -50,16 +64,6 @@ extension QualityCheck {
         let sum = history.numbers(of: element.index).reduce(0, +)
         return spread.low > 0
             && Double(sum) >= QualityLimits.zeroMeanMin * Double(spread.count)
-    }
-
-    /// A blank where every earlier report has a number.
-    private func gap(
-        _ element: DataElement, _ history: UnitHistory
-    ) -> QualityFinding.Evidence? {
-        let numbers = history.numbers(of: element.index)
-        guard history.isLong, numbers.count == history.earlier.count, let last = numbers.last
-        else { return nil }
-        return .blank(months: numbers.count, last: last)
     }
 
     private func jump(

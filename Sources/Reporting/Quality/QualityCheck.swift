@@ -37,7 +37,8 @@ public struct QualityCheck: Sendable {
             return [finding(history, nil, .empty)]
         }
         return brokenRules(history, report) + contradictions(history, report)
-            + repetitions(history, report) + oddValues(history, report) + heaping(history)
+            + repetitions(history, report) + gaps(history, report) + oddValues(history, report)
+            + heaping(history)
     }
 
     func finding(

@@ -22,6 +22,8 @@ extension QualityFinding {
             "Giống nhau \(months) tháng liền; số phát sinh hiếm khi đứng yên."
         case .blank(let months, let last):
             "Không có số; \(months) báo cáo trước đều có, lần cuối \(vi(last))."
+        case .blanks(let count, let months):
+            "\(count) ô không có số mà \(months) báo cáo trước đều có: có thể gửi khi chưa xong."
         case .zero(let spread): "\(spread.vietnamese)."
         case .outlier(let spread, let score):
             "\(spread.vietnamese), trung vị \(NumberText.vietnamese(spread.median)) "
@@ -54,6 +56,9 @@ extension QualityFinding {
             "The same for \(months) months in a row; flows seldom stand still."
         case .blank(let months, let last):
             "No number; the \(months) reports before all had one, the last \(en(last))."
+        case .blanks(let count, let months):
+            "\(count) cells have no number where the \(months) reports before all had: it may "
+                + "have been sent unfinished."
         case .zero(let spread): "\(spread.english)."
         case .outlier(let spread, let score):
             "\(spread.english), median \(NumberText.english(spread.median)) "

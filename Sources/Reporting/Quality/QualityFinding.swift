@@ -37,6 +37,8 @@ public struct QualityFinding: Sendable {
         case copied(Month, counts: Int)
         case repeated(months: Int)
         case blank(months: Int, last: Int64)
+        /// So many cells are blank at once.
+        case blanks(Int, months: Int)
         case zero(RobustSpread)
         case outlier(RobustSpread, score: Double)
         case jump(from: Int64, score: Double)
@@ -65,7 +67,7 @@ public struct QualityFinding: Sendable {
         case .year, .sums, .across, .form: .contradiction
         case .copied: .copied
         case .repeated: .repeated
-        case .blank: .blank
+        case .blank, .blanks: .blank
         case .zero: .zero
         case .outlier: .outlier
         case .jump: .jump

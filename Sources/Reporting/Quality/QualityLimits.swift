@@ -18,6 +18,9 @@ public enum QualityLimits {
     /// A value is no outlier where so many earlier months lie as far out.
     public static let asFarMonths = 2
 
+    /// More cells left out than this are told as one finding of the whole report.
+    public static let blankCellsMax = 5
+
     /// Mean above which a month without any case is told: by chance (Poisson) it happens less
     /// than once in 1 000 months, as e^−7 is 0.0009.
     public static let zeroMeanMin: Double = 7
