@@ -20,29 +20,8 @@ public struct PlainCompleteness: Hashable, Sendable {
     public var seq: Int64 = 0
 
     public init() {}
-}
 
-extension PlainFigures {
-    /// Who should report and did, at every unit; a unit without an entry expects nothing.
-    public func completeness(
-        _ period: Period, _ boundaries: Boundaries
-    ) -> [OrgUnit.Number: PlainCompleteness] {
-        var found: [OrgUnit.Number: PlainCompleteness] = [:]
-        for month in period.months where month <= today.month {
-            for unit in units where isExpected(unit, month) {
-                let report = reports.first { $0.unit == unit.number && $0.month == month }
-                for place in counting(unit.number, on: month.lastDay, boundaries) {
-                    found[place, default: PlainCompleteness()]
-                        .add(unit.number, month, report, isOnTime: report.map(isOnTime) ?? false)
-                }
-            }
-        }
-        return found
-    }
-}
-
-extension PlainCompleteness {
-    fileprivate mutating func add(
+    mutating func add(
         _ unit: OrgUnit.Number, _ month: Month, _ report: PlainReport?, isOnTime: Bool
     ) {
         let place = Place(unit: unit, month: month)
@@ -51,7 +30,8 @@ extension PlainCompleteness {
         received.insert(place)
         if isOnTime { onTime.insert(place) }
         if report.status == .accepted { accepted.insert(place) }
-        if report.counts.isEmpty { empty.insert(place) }
+        let elements = 0..<report.values.elementCount
+        if !elements.contains(where: { report.values[$0].count != nil }) { empty.insert(place) }
         seq = max(seq, report.seq)
     }
 }

@@ -126,7 +126,7 @@ public struct PlainFigures {
         }
     }
 
-    func isExpected(_ unit: OrgUnit, _ month: Month) -> Bool {
+    private func isExpected(_ unit: OrgUnit, _ month: Month) -> Bool {
         let day = month.lastDay
         guard let state = unit.states.first(where: { $0.validity.contains(day) }),
             let version = catalogue.versions.first(where: {
@@ -139,7 +139,7 @@ public struct PlainFigures {
             }
     }
 
-    func isOnTime(_ report: PlainReport) -> Bool {
+    private func isOnTime(_ report: PlainReport) -> Bool {
         let day = report.month.lastDay
         var rule = catalogue.versions.first { $0.form == form && $0.validity.contains(day) }?
             .deadline

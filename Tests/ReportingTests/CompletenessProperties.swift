@@ -13,9 +13,7 @@ import Testing
         let registry = country.registry()
         let today = day("2025-01-15") + Int.random(in: 0...500, using: &random)
         let reports = Self.reports(registry, today, &random)
-        let plain = PlainFigures(
-            units: country.units, successions: country.successions,
-            catalogue: country.catalogue, today: today, reports: reports)
+        let plain = PlainRoll(country, today: today, reports: reports)
         var differences: [String] = []
         for year in RandomCountry.firstYear...RandomCountry.lastYear {
             let leaves = registry.leaves(of: reports, year: year)

@@ -58,9 +58,8 @@ import Testing
             }
             let found = try await store.completeness(queries)
             let figures = try await store.figures(queries)
-            let plain = PlainFigures(
-                units: country.units, successions: country.successions,
-                catalogue: country.catalogue, today: today, reports: ledger.standing(at: found.seq)
+            let plain = PlainRoll(
+                country, today: today, reports: ledger.standing(at: found.seq)
             ).completeness(period, boundaries)
             #expect(found.seq == ledger.seqs.last ?? 0)
             for (one, aggregate) in zip(found.all, figures.aggregates) {

@@ -27,7 +27,7 @@ public struct Completeness: Sendable {
     public let reportingUnits: Int
     /// The highest seq among the reports received; 0 without any.
     public let seq: Int64
-    /// Under `current`: units whose reports could not be placed here exactly.
+    /// Under `current`: units that should report, and could not be placed here exactly.
     public let without: [OrgUnit.Number]
 
     /// - Parameters:
@@ -43,7 +43,9 @@ public struct Completeness: Sendable {
         self.period = period
         boundaries = scope.boundaries
         let begun = period.months(begunBy: currentMonth)
-        let expected = scope.members.isEmpty ? [] : registry.expectedMonths(form, year: scope.year)
+        // Without a form in force nothing is in scope, and no year's table is made for it.
+        let isVoid = scope.members.isEmpty && scope.withheld.isEmpty
+        let expected = isVoid ? [] : registry.expectedMonths(form, year: scope.year)
         var units: [UnitMonths] = []
         var counts = Counts()
         var seq: Int64 = 0
@@ -60,7 +62,9 @@ public struct Completeness: Sendable {
         self.counts = counts
         self.seq = seq
         reportingUnits = units.count { !$0.received.isEmpty }
-        without = scope.withheld(in: period)
+        without = scope.withheld.filter { withheld in
+            !withheld.months.intersection(begun).isDisjoint(with: expected[withheld.unit])
+        }.map(\.unit)
     }
 
     /// The same for a reader who may know how many, but not who.
@@ -117,13 +121,6 @@ extension Period {
 extension LeafYear {
     fileprivate func lastSeq(of months: MonthMask) -> Int64 {
         months.indices.reduce(0) { max($0, self.months[$1]?.seq ?? 0) }
-    }
-}
-
-extension SumScope {
-    /// Units left out of a period, because a split makes their part unknowable here.
-    public func withheld(in period: Period) -> [OrgUnit.Number] {
-        withheld.filter { !$0.months.isDisjoint(with: period.mask) }.map(\.unit)
     }
 }
 

@@ -1,0 +1,103 @@
+public import Reporting
+
+/// A second count of who reported, written sentence by sentence from the design: loops over
+/// every unit and month, and none of the module's trees, scopes, masks or leaves.
+public struct PlainRoll {
+    private let units: [OrgUnit]
+    private let successions: [Succession]
+    private let catalogue: Catalogue
+    private let form: String
+    private let today: Day
+    private let reports: [PlainReport]
+
+    public init(
+        _ country: RandomCountry, form: String = SampleForm.code, today: Day,
+        reports: [PlainReport]
+    ) {
+        units = country.units
+        successions = country.successions
+        catalogue = country.catalogue
+        self.form = form
+        self.today = today
+        self.reports = reports
+    }
+
+    /// Who should report and did, at every unit; a unit without an entry expects nothing.
+    public func completeness(
+        _ period: Period, _ boundaries: Boundaries
+    ) -> [OrgUnit.Number: PlainCompleteness] {
+        var found: [OrgUnit.Number: PlainCompleteness] = [:]
+        for month in period.months where month <= today.month {
+            for unit in units where isExpected(unit, month) {
+                let report = reports.first { $0.unit == unit.number && $0.month == month }
+                for place in places(of: unit.number, on: month.lastDay, boundaries) {
+                    found[place, default: PlainCompleteness()]
+                        .add(unit.number, month, report, isOnTime: report.map(isOnTime) ?? false)
+                }
+            }
+        }
+        return found
+    }
+
+    // MARK: Where a report counts
+
+    private func places(
+        of unit: OrgUnit.Number, on day: Day, _ boundaries: Boundaries
+    ) -> Set<OrgUnit.Number> {
+        guard boundaries == .current else { return Set(path(unit, on: day)) }
+        let paths = heirs(of: unit, after: day).map { Set(path($0, on: today)) }
+        return paths.dropFirst().reduce(paths.first ?? []) { $0.intersection($1) }
+    }
+
+    /// Today's units that a unit's reports of a day may belong to, along every way.
+    private func heirs(of unit: OrgUnit.Number, after day: Day) -> Set<OrgUnit.Number> {
+        var heirs: Set<OrgUnit.Number> = state(unit, on: today) == nil ? [] : [unit]
+        for link in successions where link.predecessor == unit && !link.isIgnored {
+            guard day < link.effective, link.effective <= today else { continue }
+            // The next step may be taken on the same day.
+            heirs.formUnion(self.heirs(of: link.successor, after: link.effective + -1))
+        }
+        return heirs
+    }
+
+    private func state(_ unit: OrgUnit.Number, on day: Day) -> OrgUnit.State? {
+        units[unit].states.first { $0.validity.contains(day) }
+    }
+
+    private func path(_ unit: OrgUnit.Number, on day: Day) -> [OrgUnit.Number] {
+        guard let state = state(unit, on: day) else { return [] }
+        return [unit] + (state.parent.map { path($0, on: day) } ?? [])
+    }
+
+    // MARK: What is due
+
+    private func isExpected(_ unit: OrgUnit, _ month: Month) -> Bool {
+        let day = month.lastDay
+        guard let state = state(unit.number, on: day), let version = version(on: day) else {
+            return false
+        }
+        return version.levels.contains(state.level)
+            || catalogue.assignments.contains {
+                $0.form == form && $0.unitID == unit.id && $0.validity.contains(day)
+            }
+    }
+
+    private func version(on day: Day) -> FormVersion? {
+        catalogue.versions.first { $0.form == form && $0.validity.contains(day) }
+    }
+
+    private func isOnTime(_ report: PlainReport) -> Bool {
+        let day = report.month.lastDay
+        guard var rule = version(on: day)?.deadline else { return false }
+        for unit in path(report.unit, on: day).reversed() {
+            for other in catalogue.deadlines
+            where other.form == form && other.unitID == units[unit].id
+                && other.validity.contains(day)
+            {
+                rule = other.rule
+            }
+        }
+        let last = rule.lastDay(for: report.month, holidays: catalogue.holidays)
+        return VietnamTime.day(ofMilliseconds: report.receivedFirst) <= last
+    }
+}
