@@ -48,7 +48,8 @@ import Testing
             #expect(answer.own.counts.expected > 0 && answer.own.counts.received > 0)
             if seen == .counts {
                 let shown = answer.children.filter { !$0.units.isEmpty }
-                #expect(shown.map { AccessStore.country.ids[$0.unit] } == (reader == nil ? [] : ["A"]))
+                #expect(
+                    shown.map { AccessStore.country.ids[$0.unit] } == (reader == nil ? [] : ["A"]))
             }
         } catch {
             #expect(seen == .refused(error.row.status))

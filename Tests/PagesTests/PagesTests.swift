@@ -63,7 +63,8 @@ import Testing
             ReviewLine(
                 unit: UnitLink(id: "C\(index)", name: "Xã \(index)"), state: state,
                 receivedAt: nil, revision: nil, warnings: 0, unexplained: 0,
-                form: Address("f\(index)"), year: [
+                form: Address("f\(index)"),
+                year: [
                     MonthMark(.onTime), MonthMark(.late, isAccepted: true), MonthMark(.missing),
                     MonthMark(.due), nil,
                 ])

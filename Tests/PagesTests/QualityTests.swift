@@ -31,7 +31,8 @@ import Testing
         let group = QualityGroup(
             unit: UnitLink(id: "C", name: "Xã <C>"), form: Address("form"), lines: [line])
         let html = page(
-            .units([group]), tally: [.init(kind: .rule, count: 1), .init(kind: .outlier, count: 1)],
+            .units([group]),
+            tally: [.init(kind: .rule, count: 1), .init(kind: .outlier, count: 1)],
             judged: 20)
         #expect(html.contains("2 chỗ nên xem lại trong 21 báo cáo đã nhận (phải có 23)."))
         #expect(html.contains("1 báo cáo chưa có đủ 6 tháng trước"))
@@ -46,7 +47,8 @@ import Testing
         let html = page(
             .summary([
                 QualityChild(unit: UnitLink(id: "A", name: "Huyện A"), counts: [.zero: 1]),
-                QualityChild(unit: UnitLink(id: "B", name: "Huyện B"), counts: [.jump: 7, .rule: 1]),
+                QualityChild(
+                    unit: UnitLink(id: "B", name: "Huyện B"), counts: [.jump: 7, .rule: 1]),
             ]), tally: [.init(kind: .rule, count: 1)], sums: [line])
         let first = html.range(of: "Huyện B"), second = html.range(of: "Huyện A")
         #expect(first != nil && second != nil && (first ?? 0) < (second ?? 0))

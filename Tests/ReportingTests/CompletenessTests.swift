@@ -38,11 +38,14 @@ import Testing
         "a report is expected of each month begun and each unit there on its last day",
         arguments: [
             ("D", "2024-05", Boundaries.reported, "2024-09-15", 2),
-            ("D", "2024-06", .reported, "2024-09-15", 1), ("D", "2024", .reported, "2024-09-15", 14),
-            ("D", "2024-H1", .reported, "2024-09-15", 11), ("B", "2024", .reported, "2024-09-15", 5),
+            ("D", "2024-06", .reported, "2024-09-15", 1),
+            ("D", "2024", .reported, "2024-09-15", 14),
+            ("D", "2024-H1", .reported, "2024-09-15", 11),
+            ("B", "2024", .reported, "2024-09-15", 5),
             ("A", "2024", .reported, "2024-09-01", 9), ("A", "2024", .reported, "2024-08-31", 8),
             ("A", "2024-Q4", .reported, "2024-09-15", 0), ("A", "2024", .current, "2024-09-15", 14),
-            ("A", "2024-05/ytd", .current, "2024-09-15", 10), ("A", "2025", .reported, "2024-09-15", 0),
+            ("A", "2024-05/ytd", .current, "2024-09-15", 10),
+            ("A", "2025", .reported, "2024-09-15", 0),
         ])
     func expected(unit: String, code: String, boundaries: Boundaries, today: String, count: Int)
         throws

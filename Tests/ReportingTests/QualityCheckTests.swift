@@ -54,7 +54,8 @@ import Testing
     @Test(
         "a jump is told against the month before, for stocks sooner than for flows",
         arguments: [
-            (0, [20, 60], [.jump]), (0, [60, 20], [.jump]), (0, [20, 30], []), (0, [0, 13], [.jump]),
+            (0, [20, 60], [.jump]), (0, [60, 20], [.jump]), (0, [20, 30], []),
+            (0, [0, 13], [.jump]),
             (0, [0, 12], []), (0, [1_000, 1_900], []), (12, [1_000, 1_300], [.jump]),
             (12, [1_000, 1_150], []), (12, [10, 16], []), (12, [1_300, 1_000], [.jump]),
             (0, [60, nil, 20], []), (0, [0, 0], []),
@@ -78,7 +79,8 @@ import Testing
     @Test("a blank is told where every report before had a number")
     func blanks() throws {
         func history(_ counts: [Int32?]) -> UnitHistory {
-            QualityForm.history(counts.map { count in [1: 5].merging(count.map { [0: $0] } ?? [:]) { $1 } })
+            QualityForm.history(
+                counts.map { count in [1: 5].merging(count.map { [0: $0] } ?? [:]) { $1 } })
         }
         #expect(try kinds(history([0, 1, 0, 2, 0, 1, nil])) == [.blank])
         #expect(try kinds(history([0, 1, nil, 2, 0, 1, nil])).isEmpty)
@@ -116,7 +118,9 @@ import Testing
 
     @Test("a quiet month looks like another by chance")
     func quietMonths() throws {
-        let quiet: [Int: Int32] = [0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 2, 9: 3, 10: 4]
+        let quiet: [Int: Int32] = [
+            0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 2, 9: 3, 10: 4,
+        ]
         #expect(try kinds(QualityForm.history([quiet, quiet])).isEmpty)
         let few: [Int: Int32] = [0: 12, 1: 13, 2: 14, 3: 15, 4: 16, 5: 17, 6: 18]
         #expect(try kinds(QualityForm.history([few, few])).isEmpty)
@@ -145,7 +149,8 @@ import Testing
         }
         let round = try findings(months { Int32(10 * ($1 + 1) + 5 * ($0 % 2)) })
             .filter { $0.kind == .heaped }
-        guard case .heaped(let divisor, let count, let all, let chance) = round.first?.evidence else {
+        guard case .heaped(let divisor, let count, let all, let chance) = round.first?.evidence
+        else {
             Issue.record("\(round)")
             return
         }
@@ -171,7 +176,8 @@ import Testing
         }
         #expect(sides.left == 12 && sides.right == 10 && finding.element == 0)
         #expect(finding.sentenceVI == "vi below Ở đây 12 so với 10. Đơn vị đã giải thích.")
-        #expect(try kinds(QualityForm.history([[0: 12]]), Self.rules).isEmpty, "a blank breaks none")
+        #expect(
+            try kinds(QualityForm.history([[0: 12]]), Self.rules).isEmpty, "a blank breaks none")
     }
 
     @Test("a year must keep what a month may break")
@@ -218,7 +224,8 @@ import Testing
     func sums() {
         let catalogue = QualityForm.catalogue(rules: [(code: "whole", text: "e0 == e1 + e2")])
         let histories = [
-            QualityForm.history([[0: 9, 1: 4, 2: 5]], unit: 1), QualityForm.history([[0: 6]], unit: 2),
+            QualityForm.history([[0: 9, 1: 4, 2: 5]], unit: 1),
+            QualityForm.history([[0: 6]], unit: 2),
         ]
         func report(_ histories: [UnitHistory]) -> QualityReport {
             QualityReport(

@@ -36,7 +36,9 @@ import Testing
         #expect(abs(wide.score(of: -80) + 0.6745 * 100 / 10) < 1e-9)
     }
 
-    @Test("the chance of many successes is the binomial's", arguments: [(10, 0.2), (37, 0.1), (1, 0.5)])
+    @Test(
+        "the chance of many successes is the binomial's",
+        arguments: [(10, 0.2), (37, 0.1), (1, 0.5)])
     func tails(trials: Int, each: Double) {
         var wanted = 1.0
         for count in 0...trials {
