@@ -2,11 +2,15 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <linux/sockios.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
@@ -38,6 +42,21 @@ void clinux_name_thread(const char *name) {
 int clinux_unacknowledged_length(int socket) {
     int length = 0;
     return ioctl(socket, SIOCOUTQ, &length) == 0 ? length : -1;
+}
+
+int clinux_open_temporary(const char *folder) {
+    int file = open(folder, O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    // Kernels without it take the flag for O_DIRECTORY (open(2)).
+    if (file >= 0 || (errno != EOPNOTSUPP && errno != EISDIR)) return file;
+    char name[PATH_MAX];
+    int length = snprintf(name, sizeof name, "%s/mebe-XXXXXX", folder);
+    if (length < 0 || (size_t)length >= sizeof name) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    file = mkostemp(name, O_CLOEXEC);
+    if (file >= 0) unlink(name);
+    return file;
 }
 
 static atomic_int signal_descriptor = -1;

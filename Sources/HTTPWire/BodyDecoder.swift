@@ -20,6 +20,11 @@ public struct BodyDecoder: Sendable {
         }
     }
 
+    /// Octets still to come where that is known; nil for the chunked coding.
+    public var remainingLength: Int? {
+        if case .length(let remaining) = state { remaining } else { nil }
+    }
+
     /// Appends to `body` what `bytes` hold of it. `bytes` are those behind what was consumed
     /// before: the head first, then whatever came since.
     public mutating func decode(_ bytes: RawSpan, into body: inout [UInt8]) -> BodyProgress {

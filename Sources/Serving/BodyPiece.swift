@@ -28,6 +28,14 @@ public enum BodyPiece: Sendable {
         }
     }
 
+    /// Both as one, where `next` goes on in the same file where this ends.
+    func joined(with next: BodyPiece) -> BodyPiece? {
+        guard case .file(let file, let range) = self, case .file(let same, let rest) = next,
+            file === same, range.upperBound == rest.lowerBound
+        else { return nil }
+        return .file(file, range.lowerBound..<rest.upperBound)
+    }
+
     /// The octets at `range`, counted from the piece's beginning.
     func slice(_ range: Range<Int>) -> BodyPiece {
         switch self {

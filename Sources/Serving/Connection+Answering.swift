@@ -25,7 +25,10 @@ extension Connection {
         let response = response.fault.map { host.response(to: $0, request, requestID) } ?? response
         // What the client sent before it could know of the drain is still answered.
         let isLast = host.isDraining && input.isEmpty
-        let closes = closes || isLast || request?.head.keepsAlive == false
+        let closes =
+            closes || isLast || request?.head.keepsAlive == false
+            // A stream may still read the body.
+            || (response.body.length != nil && !canSkipUpload())
         do throws(Fault) {
             var finished = try host.finisher.finish(
                 response, for: request?.head, mayCode: request?.isForOtherSite != true,
@@ -44,7 +47,10 @@ extension Connection {
         let date = host.dateText
         noteResponse(response.head.status)
         outbox.append { response.head.encode(date: date, into: &$0) }
-        state = response.closes ? .closing : .head
+        switch response.body {
+        case .none, .pieces: state = stateAfterResponse(closes: response.closes)
+        case .chunked, .untilClose: break
+        }
         switch response.body {
         case .none: break
         case .pieces(let pieces): for piece in pieces { outbox.append(piece) }
@@ -87,7 +93,9 @@ extension Connection {
         Request.$currentID.withValue(requestID) { host.configuration.log(event) }
     }
 
+    /// A client that sends need not read at the same time: what it is owed waits.
     private func awaitReader() -> Bool {
+        if let upload, upload.isAwaited { return true }
         wait(for: .reader)
         return false
     }

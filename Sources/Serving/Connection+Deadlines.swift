@@ -22,13 +22,23 @@ struct Deadline {
     var timer: LoopTimer?
     /// Body octets that came since the span began.
     var receivedLength = 0
+    /// How much of the span went by in earlier waits, and when this wait began. Only time in
+    /// which the server waits for the client counts, not that of a handler that works.
+    var spentMilliseconds: Int64 = 0
+    var beganMilliseconds: Int64 = 0
     /// Octets the client had acknowledged when the span began.
     var acknowledgedLength = 0
+
+    /// A body's first span begins.
+    mutating func beginBody() {
+        (receivedLength, spentMilliseconds) = (0, 0)
+    }
 }
 
 extension Connection {
     /// Ends whatever wait there is: a request is whole, or refused.
     func settle() {
+        pauseSpan()
         deadline.wait = .nothing
         deadline.timer?.disarm()
     }
@@ -36,7 +46,7 @@ extension Connection {
     /// Waits for more of the request that is being read.
     func awaitInput() {
         switch state {
-        case .body: wait(for: .body)
+        case .body, .handling, .streaming: wait(for: .body)
         case .lingering: wait(for: .end)
         case .head where parser.hasBegun || !input.isEmpty: wait(for: .head)
         // A new connection waits for its first head from its beginning.
@@ -49,10 +59,16 @@ extension Connection {
     /// in do not prolong it.
     func wait(for wait: Deadline.Wait) {
         guard deadline.wait != wait || wait == .request else { return }
+        pauseSpan()
         deadline.wait = wait
-        deadline.receivedLength = 0
         if wait == .reader { deadline.acknowledgedLength = acknowledgedLength }
         arm()
+    }
+
+    private func pauseSpan() {
+        guard deadline.wait == .body else { return }
+        deadline.spentMilliseconds +=
+            SystemTime.monotonicMilliseconds() - deadline.beganMilliseconds
     }
 
     /// Progress of a reader is what its kernel has acknowledged. What ours has taken would not
@@ -69,10 +85,13 @@ extension Connection {
             case .request where host.isDraining: limits.drainIdleTimeoutMilliseconds
             case .nothing, .request: limits.idleTimeoutMilliseconds
             case .head: limits.headTimeoutMilliseconds
-            case .body: limits.bodyTimeoutMilliseconds
+            case .body: max(0, limits.bodyTimeoutMilliseconds - deadline.spentMilliseconds)
             case .reader: limits.writeTimeoutMilliseconds
             case .end: limits.lingerTimeoutMilliseconds
             }
+        if deadline.wait == .body {
+            deadline.beganMilliseconds = SystemTime.monotonicMilliseconds()
+        }
         host.loop.arm(timer, afterMilliseconds: delay)
     }
 
@@ -96,8 +115,13 @@ extension Connection {
 
     private func bodySpanEnded() {
         guard deadline.receivedLength < host.limits.bodyProgressLengthMin else {
-            deadline.receivedLength = 0
+            deadline.beginBody()
             return arm()
+        }
+        if reception?.isAnswered == true { return close() }
+        if let upload {
+            settle()
+            return upload.fail(.refused(.bodyTimeout))
         }
         refuse(.bodyTimeout, reception?.request)
         turn()
@@ -126,6 +150,7 @@ extension Connection {
         }
         state = .lingering
         reception = nil
+        abandonUpload()
         wait(for: .end)
         return true
     }

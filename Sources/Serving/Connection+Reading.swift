@@ -9,6 +9,8 @@ struct Reception {
         /// The body is read only to find the next request.
         case refuse(Fault)
         case respond(Response)
+        /// The response was sent before the body had come.
+        case drop
     }
 
     var request: Request
@@ -41,7 +43,10 @@ extension Connection {
             case .lingering:
                 input.drop()
                 return .starved
-            case .handling, .streaming, .closing, .closed:
+            case .handling, .streaming:
+                guard let upload, upload.isAwaited else { return .busy }
+                guard feed(upload) else { return .starved }
+            case .closing, .closed:
                 return .busy
             }
         }
@@ -113,6 +118,11 @@ extension Connection {
 extension Reception {
     mutating func receive(_ octets: RawSpan) -> BodyProgress {
         decoder.decode(octets, into: &body)
+    }
+
+    /// Whether the client has its answer already.
+    var isAnswered: Bool {
+        if case .drop = purpose { true } else { false }
     }
 
     /// The refusal that stands already, whatever else is wrong with the body.

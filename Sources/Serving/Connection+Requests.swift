@@ -40,6 +40,9 @@ extension Connection {
         var lengthMax = host.limits.discardedBodyLengthMax
         if case .handle(let route) = purpose {
             lengthMax = route.bodyLengthMax ?? host.limits.bodyLengthMax
+            if case .streaming(let handler) = route.work {
+                return stream(request, to: handler, lengthMax: lengthMax)
+            }
         } else if head.expectsContinue {
             // The final status tells the client to keep its body; whether it does is
             // unknown, so the connection cannot go on (RFC 9110 §10.1.1).
@@ -49,6 +52,7 @@ extension Connection {
         do throws(WireFault) {
             let limits = BodyLimits(bodyLengthMax: lengthMax)
             let decoder = try BodyDecoder(head.framing, limits: limits)
+            deadline.beginBody()
             reception = Reception(request: request, purpose: purpose, decoder: decoder)
             state = .body
             if head.expectsContinue, input.isEmpty { queueContinue() }
@@ -58,7 +62,21 @@ extension Connection {
         }
     }
 
-    private func queueContinue() {
+    private func stream(
+        _ request: Request, to handler: @escaping StreamingHandler, lengthMax: Int
+    ) {
+        do throws(WireFault) {
+            let decoder = try BodyDecoder(
+                request.head.framing, limits: BodyLimits(bodyLengthMax: lengthMax))
+            settle()
+            deadline.beginBody()
+            handle(request, decoder, handler)
+        } catch {
+            refuse(Fault(error), request)
+        }
+    }
+
+    func queueContinue() {
         outbox.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) }
     }
 
@@ -80,13 +98,23 @@ extension Connection {
             answer(response, to: request, closes: closes)
         case .handle(let route):
             handle(body.isEmpty ? request : request.with(body: body), route)
+        case .drop:
+            state = .head
         }
     }
 
     private func handle(_ request: Request, _ route: Route) {
-        if let response = route.immediate?(request) {
+        guard case .whole(let immediate, let handler) = route.work else {
+            preconditionFailure("a streaming route gets its body itself")
+        }
+        if let response = immediate?(request) {
             return answer(response, to: request, closes: false)
         }
+        startTask(request) { await handler(request) }
+    }
+
+    /// Runs a handler as a task on the loop.
+    func startTask(_ request: Request, _ work: @escaping @Sendable () async -> Response) {
         state = .handling
         host.handlerStarted()
         task = Task(executorPreference: host.loop) {
@@ -94,7 +122,7 @@ extension Connection {
             let response =
                 Task.isCancelled
                 ? Response(fault: .overloaded)
-                : await Request.$currentID.withValue(request.id) { await route.handler(request) }
+                : await Request.$currentID.withValue(request.id) { await work() }
             self.host.loop.perform { self.handlerEnded(response, request) }
         }
     }

@@ -4,6 +4,8 @@ internal import Kernel
 struct StreamState {
     var isChunked = false
     var closesAfterwards = false
+    /// What was put aside for a client that still sends and does not read.
+    var spool: Spool?
     /// The producer, waiting for the client to read.
     private var waiting: CheckedContinuation<Bool, Never>?
 
@@ -47,17 +49,45 @@ extension Connection {
     /// Queues one part (a chunk, RFC 9112 §7.1) and lets the writer go on when little is owed.
     func writeStream(_ bytes: [UInt8], _ writer: CheckedContinuation<Bool, Never>) {
         guard state == .streaming else { return writer.resume(returning: false) }
-        if stream.isChunked {
-            let size = String(bytes.count, radix: 16)
-            outbox.append { $0.append(contentsOf: "\(size)\r\n".utf8) }
-            outbox.append(.bytes(bytes))
-            outbox.append { $0.append(contentsOf: "\r\n".utf8) }
-        } else {
-            outbox.append(.bytes(bytes))
-        }
+        let isPutAside = outbox.length >= host.limits.pendingOutputLengthMax && putAside(bytes)
+        if !isPutAside { queuePart(bytes) }
         stream.suspend(writer)
         turn()
-        if outbox.length < host.limits.pendingOutputLengthMax { stream.resumeWriter() }
+        if outbox.length < host.limits.pendingOutputLengthMax || mayPutAside {
+            stream.resumeWriter()
+        }
+    }
+
+    private func queuePart(_ bytes: [UInt8]) {
+        guard stream.isChunked else { return outbox.append(.bytes(bytes)) }
+        outbox.append { $0.append(contentsOf: Self.chunkHead(bytes.count)) }
+        outbox.append(.bytes(bytes))
+        outbox.append { $0.append(contentsOf: "\r\n".utf8) }
+    }
+
+    private static func chunkHead(_ length: Int) -> [UInt8] {
+        Array((String(length, radix: 16) + "\r\n").utf8)
+    }
+
+    /// Many clients send their whole request before they read. Were the producer to wait for
+    /// such a one, it would stop reading the body, and both would wait for each other.
+    private var mayPutAside: Bool {
+        isUploading && (stream.spool?.length ?? 0) < host.limits.spooledOutputLengthMax
+    }
+
+    /// Puts one part behind the others into a file; false when it has to be kept in memory.
+    private func putAside(_ bytes: [UInt8]) -> Bool {
+        guard mayPutAside else { return false }
+        let part = stream.isChunked ? Self.chunkHead(bytes.count) + bytes + [13, 10] : bytes
+        do throws(KernelError) {
+            if stream.spool == nil { stream.spool = try Spool() }
+            guard let piece = try stream.spool?.append(part) else { return false }
+            outbox.append(piece)
+            return true
+        } catch {
+            host.configuration.log(.spoolFailed(error))
+            return false
+        }
     }
 
     private func streamEnded(_ error: (any Error)?) {
@@ -72,7 +102,8 @@ extension Connection {
                 noteResponseEnd()
                 noteSent()
                 let isLast = host.isDraining && input.isEmpty
-                state = stream.closesAfterwards || isLast ? .closing : .head
+                state = stateAfterResponse(closes: stream.closesAfterwards || isLast)
+                stream.spool = nil
                 turn()
             }
         }

@@ -40,6 +40,7 @@ final class Connection: Pollable, @unchecked Sendable {
     var parser: RequestHeadParser
     var input = InputBuffer()
     var reception: Reception?
+    var upload: Upload?
     /// The id of the request that was read last.
     var requestID = ""
     var exchanges = Exchanges()
@@ -131,6 +132,7 @@ final class Connection: Pollable, @unchecked Sendable {
         task?.cancel()
         task = nil
         stream.abandon()
+        abandonUpload()
         reception = nil
         channel?.sayGoodbye()
         if let watch { channel?.unwatch(watch, on: host.loop) }

@@ -51,6 +51,8 @@ struct Outbox {
         length += piece.length
         if pieces.isEmpty, piece.length <= Self.copiedLengthMax, let bytes = piece.read() {
             octets.append(contentsOf: bytes)
+        } else if let joined = pieces.last?.joined(with: piece) {
+            pieces[pieces.count - 1] = joined
         } else {
             pieces.append(piece)
         }

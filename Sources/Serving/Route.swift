@@ -4,6 +4,11 @@ internal import HTTPWire
 /// by awaiting; it must never block.
 public typealias Handler = @Sendable (Request) async -> Response
 
+/// Answers a request whose body it reads while it comes; the response may be streamed at the
+/// same time. Runs like a `Handler`. An error of the body is best thrown on.
+public typealias StreamingHandler =
+    @Sendable (Request, RequestBody) async throws(BodyError) -> Response
+
 /// Answers on the loop without a task, or gives nil to leave it to the handler. For what is
 /// at hand in memory.
 public typealias ImmediateHandler = @Sendable (Request) -> Response?
@@ -17,8 +22,14 @@ struct Route: Sendable {
     let parameterNames: [String]
     let bodyLengthMax: Int?
     let acceptedTypes: [String]
-    let immediate: ImmediateHandler?
-    let handler: Handler
+    let work: Work
+
+    enum Work: Sendable {
+        /// Once the body is whole.
+        case whole(ImmediateHandler?, Handler)
+        /// As soon as the head is there.
+        case streaming(StreamingHandler)
+    }
 
     /// Why a request must not reach the handler, as far as its head tells.
     func fault(of head: RequestHead) -> Fault? {

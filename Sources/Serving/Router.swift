@@ -32,27 +32,36 @@ public struct Router: Sendable {
         immediate: ImmediateHandler? = nil, _ handler: @escaping Handler
     ) {
         methods.insert(method)
-        add(method, pattern, bodyMax, accepts, immediate, handler)
+        add(method, pattern, bodyMax, accepts, .whole(immediate, handler))
+    }
+
+    /// Adds a route whose handler reads the body while it comes.
+    ///
+    /// - Parameter bodyMax: `ServerLimits.unlimited` takes bodies of any length.
+    public mutating func on(
+        _ method: Method, _ pattern: String, bodyMax: Int? = nil, accepts: [String] = [],
+        streaming handler: @escaping StreamingHandler
+    ) {
+        methods.insert(method)
+        add(method, pattern, bodyMax, accepts, .streaming(handler))
     }
 
     /// Adds a route that takes every method, also unknown ones.
     public mutating func onEveryMethod(
-        _ pattern: String, bodyMax: Int? = nil, accepts: [String] = [],
-        immediate: ImmediateHandler? = nil, _ handler: @escaping Handler
+        _ pattern: String, bodyMax: Int? = nil, streaming handler: @escaping StreamingHandler
     ) {
-        add(nil, pattern, bodyMax, accepts, immediate, handler)
+        add(nil, pattern, bodyMax, [], .streaming(handler))
     }
 
     private mutating func add(
         _ method: Method?, _ pattern: String, _ bodyMax: Int?, _ accepts: [String],
-        _ immediate: ImmediateHandler?, _ handler: @escaping Handler
+        _ work: Route.Work
     ) {
         let path = PathPattern(pattern)
         tree.add(
             Route(
                 method: method, pattern: pattern, parameterNames: path.names,
-                bodyLengthMax: bodyMax, acceptedTypes: accepts, immediate: immediate,
-                handler: handler),
+                bodyLengthMax: bodyMax, acceptedTypes: accepts, work: work),
             at: path.segments)
     }
 

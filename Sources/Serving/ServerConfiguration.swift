@@ -68,6 +68,8 @@ public enum ServerEvent: Sendable {
     /// A handler's stream ended with an error after its head was sent; the connection was cut,
     /// so that the client does not take the part for the whole.
     case streamFailed(any Error)
+    /// What a client did not read could not be put aside in a file; its handler has to wait.
+    case spoolFailed(KernelError)
     /// A file got shorter, or could not be read, while it was sent; the connection was cut.
     case fileFailed
 }

@@ -8,6 +8,9 @@ public struct ServerLimits: Sendable {
     /// Octets of a request's body where its route says nothing else: 413 beyond it.
     public var bodyLengthMax = 1_048_576
 
+    /// As the limit of a route whose handler reads the body bit by bit: no limit at all.
+    public static let unlimited = Int.max
+
     /// Octets of a refused request's body that are read and dropped to keep the connection;
     /// with more the connection is closed instead.
     public var discardedBodyLengthMax = 65_536
@@ -57,6 +60,10 @@ public struct ServerLimits: Sendable {
     /// Octets of responses a connection may owe; while it owes more, no further request of it
     /// is served and its streams are paused.
     public var pendingOutputLengthMax = 65_536
+
+    /// Octets of a streamed response that are put aside in a file for a client that still sends
+    /// its request and does not read yet; with more the handler waits for the client.
+    public var spooledOutputLengthMax = 268_435_456
 
     /// A textual body of at least so many octets is compressed; a shorter one gains nothing.
     public var compressionLengthMin = 1_024

@@ -108,22 +108,15 @@ struct MebeEcho: AsyncParsableCommand {
 
     private func router() throws -> Router {
         var router = Router()
-        router.onEveryMethod("/echo{rest...}", immediate: Self.echo) { Self.echo($0) }
+        router.onEveryMethod("/echo{rest...}") { request, body throws(BodyError) in
+            try await Echo.response(to: request, body)
+        }
         if let root {
             let files = try StaticFiles(root: root)
             router.on(.get, "/{path...}", immediate: { files.response(for: $0.parameters["path"]) })
             { files.response(for: $0.parameters["path"]) }
         }
         return router
-    }
-
-    /// The body as it came, with its type and without compression.
-    @Sendable private static func echo(_ request: Request) -> Response {
-        var response = Response(body: .bytes(request.body))
-        response.fields[.contentType] =
-            request.fields[.contentType] ?? "application/octet-stream"
-        response.isCompressible = false
-        return response
     }
 }
 

@@ -53,7 +53,7 @@ final class TestClient: @unchecked Sendable {
         // No test waits longer than this for anything.
         var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, 16)
-        setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, 16)
+        setSendTimeout(milliseconds: 20_000)
     }
 
     /// Sends all of it; false if the server has closed.
@@ -69,6 +69,26 @@ final class TestClient: @unchecked Sendable {
             sent += count
         }
         return true
+    }
+
+    /// Sends as much as the server takes until it has taken nothing for so long.
+    func sendSome(_ bytes: [UInt8], withinMilliseconds limit: Int) -> Int {
+        setSendTimeout(milliseconds: limit)
+        defer { setSendTimeout(milliseconds: 20_000) }
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.send(socket, $0.baseAddress, min($0.count, 65_536), Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { break }
+            sent += count
+        }
+        return sent
+    }
+
+    private func setSendTimeout(milliseconds: Int) {
+        var limit = timeval(tv_sec: milliseconds / 1000, tv_usec: milliseconds % 1000 * 1000)
+        setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, 16)
     }
 
     @discardableResult
@@ -129,6 +149,17 @@ final class TestClient: @unchecked Sendable {
             if let (response, length) = TestResponse.parse(received[...], toHead: toHead) {
                 received.removeFirst(length)
                 return response
+            }
+            guard receive() else { return nil }
+        }
+    }
+
+    /// The head of a response whose body is still to come, taken from what was received.
+    func partialResponse() -> String? {
+        while true {
+            if let end = received.firstRange(of: Array("\r\n\r\n".utf8)) {
+                defer { received.removeFirst(end.upperBound) }
+                return String(decoding: received[..<end.upperBound], as: UTF8.self)
             }
             guard receive() else { return nil }
         }

@@ -23,6 +23,10 @@ void clinux_name_thread(const char *name);
 // ioctl(SIOCOUTQ): bytes of a TCP socket sent or queued, and not yet acknowledged.
 int clinux_unacknowledged_length(int socket);
 
+// Opens a file that no name leads to: O_TMPFILE of open(2), which needs _GNU_SOURCE, or where
+// the file system does not know it, a file that is unlinked at once.
+int clinux_open_temporary(const char *folder);
+
 // Installs a handler that writes the signal's number, one byte, to `descriptor`.
 // It is C because a handler may call only what signal-safety(7) lists, and Swift
 // code cannot promise that.
