@@ -42,21 +42,14 @@ extension APIRoutes {
     private func submit(
         _ body: ReportBody, _ request: Request, by principal: Principal
     ) async throws(Refusal) -> Response {
-        var letter = body.letter(source: .api)
-        letter.precondition = try Precondition.read(request.fields)
-        letter.isDryRun = try isOn("dry_run", request.query)
-        let answer = try await reports.submit(letter, by: principal)
-        let revision = answer.receipt.report.latest
-        let document = ReportJSON(report: answer.receipt.report, registry: answer.registry)
-        let isNew = answer.receipt.outcome == .created && !letter.isDryRun
-        var response = json(
-            document.document(warnings: answer.warnings), status: isNew ? .created : .ok)
-        response.fields[.etag] = "\"\(revision.revision)\""
-        if isNew {
-            response.fields[.location] =
-                "\(Self.prefix)/reports/\(answer.registry.units[revision.key.unit].id)/"
-                + "\(revision.key.form)/\(revision.key.month.code)"
-        }
+        let reply = try await submit(body, posting(request, by: principal))
+        var writer = JSONWriter()
+        writer.beginObject()
+        reply.writeMembers(to: &writer)
+        writer.endObject()
+        var response = json(writer.bytes, status: reply.status)
+        response.fields[.etag] = "\"\(reply.revision.revision)\""
+        if reply.isNew { response.fields[.location] = reply.location }
         return response
     }
 
@@ -112,12 +105,18 @@ enum Precondition {
                 return .oneOf(tags.filter { !$0.isWeak }.compactMap { Int($0.opaque) })
             }
         }
-        return fields.combined(.ifNoneMatch) == "*" ? .absent : .none
+        guard let value = fields.combined(.ifNoneMatch) else { return .none }
+        switch EntityTagList(parsing: value) {
+        case .any?: return .absent
+        case .tags(let tags)?: return .noneOf(tags.compactMap { Int($0.opaque) })
+        case nil: throw malformed
+        }
     }
 
     private static var malformed: Refusal {
         .malformed(
-            messageVI: "If-Match phải là các thẻ trong dấu nháy kép, như \"3\".",
-            messageEN: "If-Match must hold tags in double quotes, such as \"3\".")
+            messageVI: "If-Match và If-None-Match phải là các thẻ trong dấu nháy kép, như \"3\".",
+            messageEN:
+                "If-Match and If-None-Match must hold tags in double quotes, such as \"3\".")
     }
 }

@@ -18,6 +18,7 @@ public struct APIRoutes: Sendable {
     /// A report takes a few kilobytes.
     static let reportBodyMax = 256 * 1_024
     static let prefix = "/api/v1"
+    static let jsonType = "application/json"
 
     /// About the memory that rendered figures may take.
     private static let cacheByteLimit = 24 << 20
@@ -35,7 +36,7 @@ public struct APIRoutes: Sendable {
         self.clock = clock
     }
 
-    /// Adds all routes, and a dashboard's figures at its address with `.json`.
+    /// Adds all routes, and a dashboard's figures at its address with `.json`, or by `Accept`.
     public func add(to router: inout Router) {
         addReports(to: &router)
         getFigures(Self.prefix + "/aggregates/{unit}", to: &router) { request throws(Refusal) in
@@ -44,9 +45,11 @@ public struct APIRoutes: Sendable {
         getFigures(Self.prefix + "/aggregates/{unit}/children", to: &router, children)
         getFigures(Self.prefix + "/completeness/{unit}", to: &router, completeness)
         getFigures(Self.prefix + "/quality/{unit}", to: &router, quality)
-        getFigures("/units/{id}.json", to: &router) { request throws(Refusal) in
+        let dashboard: @Sendable (Request) async throws(Refusal) -> Response = { request in
             try await self.aggregate(request, unit: request.parameters["id"])
         }
+        getFigures("/units/{id}.json", to: &router, dashboard)
+        getFigures("/units/{id}", produces: Self.jsonType, to: &router, dashboard)
         get("/org-units", to: &router, orgUnits)
         addUnitChanges(to: &router)
         get("/forms", to: &router, forms)
@@ -59,6 +62,9 @@ public struct APIRoutes: Sendable {
         router.on(
             .post, path, bodyMax: Self.reportBodyMax, accepts: ["application/json"],
             handler(post))
+        router.on(
+            .post, path + "/batch", bodyMax: ServerLimits.unlimited, accepts: [Self.lineType],
+            streaming: { request, body in batch(request, body) })
         router.on(
             .put, path + "/{unit}/{form}/{period}", bodyMax: Self.reportBodyMax,
             accepts: ["application/json"], handler(put))
@@ -75,13 +81,13 @@ public struct APIRoutes: Sendable {
 
     /// A route whose answer is kept until something is committed.
     private func getFigures(
-        _ path: String, to router: inout Router,
+        _ path: String, produces type: String? = nil, to router: inout Router,
         _ body: @escaping @Sendable (Request) async throws(Refusal) -> Response
     ) {
         let cache = self.cache
         let handler = handler(body)
         router.on(
-            .get, path,
+            .get, path, produces: type,
             immediate: { request in
                 self.cacheKey(request).flatMap {
                     cache.response(for: $0, stamp: Stamp(self.store, today: self.today))
@@ -151,8 +157,9 @@ public struct APIRoutes: Sendable {
 
     func json(_ bytes: [UInt8], status: Status = .ok) -> Response {
         var response = Response(status: status, body: .bytes(bytes))
-        response.fields[.contentType] = "application/json"
+        response.fields[.contentType] = Self.jsonType
         response.fields[.cacheControl] = "private, no-cache"
+        response.fields[.vary] = "Cookie, Authorization"
         return response
     }
 

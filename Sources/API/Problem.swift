@@ -25,11 +25,14 @@ public struct Problem: Sendable {
         response.fields[.cacheControl] = "no-store"
         if row.status == 401 { response.fields[.wwwAuthenticate] = "Bearer realm=\"mebe\"" }
         if row.status == 503 { response.fields[.retryAfter] = "2" }
-        response.body = .bytes(document(row))
+        response.body = .bytes(document)
         return response
     }
 
-    private func document(_ row: Refusal.Row) -> [UInt8] {
+    var status: Int { refusal.row.status }
+
+    var document: [UInt8] {
+        let row = refusal.row
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("type")
@@ -120,6 +123,13 @@ extension Problem {
 
     /// A refusal that the server itself makes: 404, 405, 413, 415 and the like.
     public static func response(for fault: Fault, requestID: String = "") -> Response {
+        var response = Response(status: fault.status, body: .bytes(document(for: fault, requestID: requestID)))
+        response.fields[.contentType] = "application/problem+json"
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
+    static func document(for fault: Fault, requestID: String = "") -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("type")
@@ -135,9 +145,6 @@ extension Problem {
         writer.endArray()
         write(requestID, of: fault.status.code, to: &writer)
         writer.endObject()
-        var response = Response(status: fault.status, body: .bytes(writer.bytes))
-        response.fields[.contentType] = "application/problem+json"
-        response.fields[.cacheControl] = "no-store"
-        return response
+        return writer.bytes
     }
 }

@@ -11,12 +11,16 @@ struct ReportJSON {
     func document(warnings: [Finding]) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
+        writeMembers(warnings: warnings, to: &writer)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    func writeMembers(warnings: [Finding], to writer: inout JSONWriter) {
         writer.key("report")
         write(to: &writer)
         writer.key("warnings")
         writer.value(warnings)
-        writer.endObject()
-        return writer.bytes
     }
 
     /// Warnings that the stored values break by the rules in force now.

@@ -17,6 +17,9 @@ public struct AcceptEncoding: Hashable, Sendable {
         return coding == "identity" ? 1 : 0
     }
 
+    /// Whether the client said that it cannot take a body as it is.
+    public var refusesIdentity: Bool { weight(of: "identity") == 0 }
+
     /// Whether a gzip body should be sent: the client takes it and does not prefer another.
     public var prefersGzip: Bool {
         let weight = weight(of: "gzip")

@@ -21,9 +21,51 @@ public struct Query: Sendable, Hashable {
         self.init(octets: raw.utf8)
     }
 
-    /// The pairs of a form body, or nil for the same reasons.
-    public init?(formBody: [UInt8]) {
-        self.init(octets: formBody)
+    /// The fields of a form in either coding that HTML has for it, by the request's
+    /// Content-Type; nil where the body is not what that says. Files are left out: no form here
+    /// asks for one.
+    public init?(form body: [UInt8], contentType: String?) {
+        let type = contentType.flatMap { MediaType(parsing: $0) }
+        guard let type, type.essence == Self.multipartType else {
+            self.init(octets: body)
+            return
+        }
+        guard let pairs = try? Self.pairs(ofMultipart: body, type) else {
+            // Which fault it was is of no use to one who asks for fields.
+            return nil
+        }
+        self.init(pairs: pairs)
+    }
+
+    private init(pairs: [Pair]) {
+        self.pairs = pairs
+    }
+
+    /// The content types of forms (WHATWG HTML, form submission).
+    public static let formTypes = ["application/x-www-form-urlencoded", multipartType]
+    private static let multipartType = "multipart/form-data"
+
+    private static func pairs(
+        ofMultipart body: [UInt8], _ type: MediaType
+    ) throws(MultipartFault) -> [Pair] {
+        var decoder = try MultipartDecoder(type)
+        let events = try decoder.decode(body)
+        try decoder.finish()
+        var pairs: [Pair] = []
+        var field: (name: String, octets: [UInt8])?
+        for event in events {
+            switch event {
+            case .begin(let part): field = part.fileName == nil ? (part.name, []) : nil
+            case .content(let octets): field?.octets += octets
+            case .end:
+                guard let whole = field else { continue }
+                guard let value = String(validating: whole.octets, as: UTF8.self),
+                    !whole.octets.contains(0)
+                else { throw .malformedText }
+                pairs.append(Pair(name: whole.name, value: value))
+            }
+        }
+        return pairs
     }
 
     private init?(octets: some Collection<UInt8>) {

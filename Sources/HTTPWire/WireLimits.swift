@@ -66,3 +66,12 @@ let forwardedHopCountMax = 16
 /// its brackets has fewer than 64.
 let forwardedElementLengthMax = 512
 let forwardedNodeLengthMax = 64
+
+/// Parts of a multipart form; as many as a form may have pairs.
+let multipartPartCountMax = queryPairCountMax
+
+/// Octets of one part's head with its empty line; it holds a name and a type.
+let multipartHeadLengthMax = 4_096
+
+/// Blanks between a multipart boundary and its line end.
+let multipartPaddingMax = 16

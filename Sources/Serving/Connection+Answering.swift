@@ -37,29 +37,32 @@ extension Connection {
             if channel?.isSecure == true, let value = host.configuration.strictTransportSecurity {
                 finished.head.fields.set(.strictTransportSecurity, value)
             }
-            queue(finished)
+            queue(finished, to: request)
         } catch {
             answer(host.response(to: error, request, requestID), to: request, closes: closes)
         }
     }
 
-    private func queue(_ response: FinishedResponse) {
-        let date = host.dateText
-        noteResponse(response.head.status)
-        outbox.append { response.head.encode(date: date, into: &$0) }
+    private func queue(_ response: FinishedResponse, to request: Request?) {
         switch response.body {
-        case .none, .pieces: state = stateAfterResponse(closes: response.closes)
-        case .chunked, .untilClose: break
+        case .none: queue(response, [])
+        case .pieces(let pieces): queue(response, pieces)
+        case .chunked(let produce), .untilClose(let produce):
+            beginStream(produce, response, to: request)
         }
-        switch response.body {
-        case .none: break
-        case .pieces(let pieces): for piece in pieces { outbox.append(piece) }
-        case .chunked(let produce):
-            return beginStream(produce, isChunked: true, response.closes)
-        case .untilClose(let produce):
-            return beginStream(produce, isChunked: false, response.closes)
-        }
+    }
+
+    private func queue(_ response: FinishedResponse, _ pieces: [BodyPiece]) {
+        queue(response.head)
+        for piece in pieces { outbox.append(piece) }
         noteResponseEnd()
+        state = stateAfterResponse(closes: response.closes)
+    }
+
+    func queue(_ head: ResponseHead) {
+        let date = host.dateText
+        noteResponse(head.status)
+        outbox.append { head.encode(date: date, into: &$0) }
     }
 
     /// Hands to the kernel what is owed; false when the turn has to end.
@@ -71,7 +74,7 @@ extension Connection {
         noteSent()
         switch progress ?? .broken {
         case .done:
-            stream.resumeWriter()
+            stream?.resumeWriter()
             if deadline.wait == .reader { settle() }
             return true
         case .blocked:

@@ -119,10 +119,7 @@ extension Connection {
             return arm()
         }
         if reception?.isAnswered == true { return close() }
-        if let upload {
-            settle()
-            return upload.fail(.refused(.bodyTimeout))
-        }
+        if let upload { return uploadIsLate(upload) }
         refuse(.bodyTimeout, reception?.request)
         turn()
     }

@@ -1,13 +1,24 @@
+internal import HTTPWire
 internal import Kernel
 
 /// A streamed body's side of the connection.
 struct StreamState {
-    var isChunked = false
-    var closesAfterwards = false
+    let request: Request?
+    let isChunked: Bool
+    let closesAfterwards: Bool
+    /// Leaves with the first part: until then a failure can still be told by a status.
+    var head: ResponseHead?
     /// What was put aside for a client that still sends and does not read.
     var spool: Spool?
     /// The producer, waiting for the client to read.
     private var waiting: CheckedContinuation<Bool, Never>?
+
+    init(_ response: FinishedResponse, to request: Request?) {
+        self.request = request
+        head = response.head
+        closesAfterwards = response.closes
+        if case .chunked = response.body { isChunked = true } else { isChunked = false }
+    }
 
     mutating func suspend(_ writer: CheckedContinuation<Bool, Never>) {
         precondition(waiting == nil, "a body has one writer at a time")
@@ -25,13 +36,11 @@ struct StreamState {
 
 extension Connection {
     func beginStream(
-        _ produce: @escaping @Sendable (BodyWriter) async throws -> Void, isChunked: Bool,
-        _ closes: Bool
+        _ produce: @escaping @Sendable (BodyWriter) async throws -> Void,
+        _ response: FinishedResponse, to request: Request?
     ) {
         state = .streaming
-        stream = StreamState()
-        stream.isChunked = isChunked
-        stream.closesAfterwards = closes
+        stream = StreamState(response, to: request)
         host.handlerStarted()
         let id = requestID
         task = Task(executorPreference: host.loop) {
@@ -49,43 +58,50 @@ extension Connection {
     /// Queues one part (a chunk, RFC 9112 §7.1) and lets the writer go on when little is owed.
     func writeStream(_ bytes: [UInt8], _ writer: CheckedContinuation<Bool, Never>) {
         guard state == .streaming else { return writer.resume(returning: false) }
-        let isPutAside = outbox.length >= host.limits.pendingOutputLengthMax && putAside(bytes)
+        queueStreamHead()
+        let isPutAside = !mayOweMore && putAside(bytes)
         if !isPutAside { queuePart(bytes) }
-        stream.suspend(writer)
+        stream?.suspend(writer)
         turn()
-        if outbox.length < host.limits.pendingOutputLengthMax || mayPutAside {
-            stream.resumeWriter()
-        }
+        if mayOweMore || mayPutAside { stream?.resumeWriter() }
+    }
+
+    private var mayOweMore: Bool { outbox.length < host.limits.pendingOutputLengthMax }
+
+    private func queueStreamHead() {
+        if let head = stream?.head.take() { queue(head) }
     }
 
     private func queuePart(_ bytes: [UInt8]) {
-        guard stream.isChunked else { return outbox.append(.bytes(bytes)) }
+        guard stream?.isChunked == true else { return outbox.append(.bytes(bytes)) }
         outbox.append { $0.append(contentsOf: Self.chunkHead(bytes.count)) }
         outbox.append(.bytes(bytes))
-        outbox.append { $0.append(contentsOf: "\r\n".utf8) }
+        outbox.append { $0.append(contentsOf: Self.chunkEnd) }
     }
 
+    private static let chunkEnd = Array("\r\n".utf8)
+
     private static func chunkHead(_ length: Int) -> [UInt8] {
-        Array((String(length, radix: 16) + "\r\n").utf8)
+        Array(String(length, radix: 16).utf8) + chunkEnd
     }
 
     /// Many clients send their whole request before they read. Were the producer to wait for
     /// such a one, it would stop reading the body, and both would wait for each other.
     private var mayPutAside: Bool {
-        isUploading && (stream.spool?.length ?? 0) < host.limits.spooledOutputLengthMax
+        isUploading && (stream?.spool?.length ?? 0) < host.limits.spooledOutputLengthMax
     }
 
     /// Puts one part behind the others into a file; false when it has to be kept in memory.
     private func putAside(_ bytes: [UInt8]) -> Bool {
-        guard mayPutAside else { return false }
-        let part = stream.isChunked ? Self.chunkHead(bytes.count) + bytes + [13, 10] : bytes
+        guard mayPutAside, let isChunked = stream?.isChunked else { return false }
+        let part = isChunked ? Self.chunkHead(bytes.count) + bytes + Self.chunkEnd : bytes
         do throws(KernelError) {
-            if stream.spool == nil { stream.spool = try Spool() }
-            guard let piece = try stream.spool?.append(part) else { return false }
+            if stream?.spool == nil { stream?.spool = try Spool() }
+            guard let piece = try stream?.spool?.append(part) else { return false }
             outbox.append(piece)
             return true
         } catch {
-            host.configuration.log(.spoolFailed(error))
+            log(.spoolFailed(error))
             return false
         }
     }
@@ -94,19 +110,37 @@ extension Connection {
         task = nil
         if state == .streaming {
             if let error {
-                // Without the last chunk the client knows that the body is not whole.
-                log(.streamFailed(error))
-                cut()
+                streamFailed(error)
             } else {
-                if stream.isChunked { outbox.append { $0.append(contentsOf: "0\r\n\r\n".utf8) } }
-                noteResponseEnd()
-                noteSent()
-                let isLast = host.isDraining && input.isEmpty
-                state = stateAfterResponse(closes: stream.closesAfterwards || isLast)
-                stream.spool = nil
-                turn()
+                finishStream()
             }
+            turn()
         }
         host.handlerEnded()
+    }
+
+    private func finishStream() {
+        queueStreamHead()
+        guard let stream = stream.take() else { return }
+        if stream.isChunked { outbox.append { $0.append(contentsOf: "0\r\n\r\n".utf8) } }
+        noteResponseEnd()
+        noteSent()
+        let isLast = host.isDraining && input.isEmpty
+        state = stateAfterResponse(closes: stream.closesAfterwards || isLast)
+    }
+
+    /// Before its first part a response can still be replaced. Later it is cut: without the
+    /// last chunk the client knows that the body is not whole.
+    private func streamFailed(_ error: any Error) {
+        var fault = Fault.internalError
+        if case .refused(let refusal)? = error as? BodyError {
+            fault = refusal
+        } else {
+            log(.streamFailed(error))
+        }
+        guard let stream = stream.take(), stream.head != nil else {
+            return cut(fault.status == .requestTimeout ? .late : .cut)
+        }
+        answer(Response(fault: fault), to: stream.request, closes: true)
     }
 }

@@ -42,10 +42,24 @@ extension Connection {
         guard !input.isEmpty else { return false }
         let length = input.length
         upload.take(from: &input)
+        if let fault = upload.fault { note(failure: fault) }
         deadline.receivedLength += length - input.length
+        (exchanges.current ?? exchanges.owed.last)?.receivedLength += length - input.length
         // While the handler works, nothing is waited for.
         if !upload.isAwaited { settle() }
         return true
+    }
+
+    /// The client sends too slowly.
+    func uploadIsLate(_ upload: Upload) {
+        settle()
+        note(failure: .bodyTimeout)
+        upload.fail(.refused(.bodyTimeout))
+    }
+
+    private func note(failure fault: Fault) {
+        // A response that has begun says by its own end what became of it.
+        if exchanges.current != nil { note(fault) }
     }
 
     /// Nothing more of it will come to its handler.

@@ -47,7 +47,7 @@ final class Connection: Pollable, @unchecked Sendable {
     /// What an end that comes now is the doing of.
     var ending = Exchange.Ending.gone
     var outbox = Outbox()
-    var stream = StreamState()
+    var stream: StreamState?
     var task: Task<Void, Never>?
     var deadline: Deadline
 
@@ -131,7 +131,8 @@ final class Connection: Pollable, @unchecked Sendable {
         if let timer = deadline.timer.take() { host.loop.cancel(timer) }
         task?.cancel()
         task = nil
-        stream.abandon()
+        stream?.abandon()
+        stream = nil
         abandonUpload()
         reception = nil
         channel?.sayGoodbye()

@@ -35,6 +35,10 @@ extension Fault {
         .serviceUnavailable, "Too many connections; try again soon.",
         fields: [.retryAfter: "5"])
 
+    /// Of what happened the log tells.
+    public static let internalError = Fault(
+        .internalServerError, "Something broke in the server.")
+
     static func methodNotAllowed(_ allow: String) -> Fault {
         Fault(.methodNotAllowed, "This method is not allowed here.", fields: [.allow: allow])
     }
@@ -45,6 +49,11 @@ extension Fault {
             "The body's Content-Type must be \(accepted.joined(separator: " or ")).",
             fields: [.accept: accepted.joined(separator: ", ")])
     }
+
+    /// RFC 9110 §12.5.3: the field says what would have been taken.
+    static let unsupportedContentCoding = Fault(
+        .unsupportedMediaType, "The body must be sent without a Content-Encoding.",
+        fields: [.acceptEncoding: "identity"])
 
     static func rangeNotSatisfiable(length: Int) -> Fault {
         let range = ByteRanges.unsatisfiedContentRange(length: Int64(length))

@@ -31,16 +31,15 @@ extension Finisher {
     ) -> Codings {
         let plain = response.fields[.etag].flatMap { EntityTag(parsing: $0) }
         let modified = response.fields[.lastModified].flatMap { HTTPDate.parse($0, now: 0) }
-        guard let source = source(of: response) else {
+        let accepted = AcceptEncoding(head.fields)
+        guard let source = source(of: response, isPlainRefused: accepted.refusesIdentity) else {
             return Codings(chosen: plain, lastModified: modified)
         }
         response.fields.append(.vary, "Accept-Encoding")
         let tag = plain.flatMap(Self.gzipTag)
         // A range counts octets of the plain form.
         let wantsRange = response.sendsRanges && head.fields.contains(.range)
-        guard !wantsRange, mayCode, AcceptEncoding(head.fields).prefersGzip,
-            let body = coded(source)
-        else {
+        guard !wantsRange, mayCode, accepted.prefersGzip, let body = coded(source) else {
             return Codings(chosen: plain, other: tag, lastModified: modified)
         }
         response.body = .bytes(body)
@@ -56,7 +55,7 @@ extension Finisher {
     }
 
     /// What could be sent with gzip; nil where that is not to be.
-    private func source(of response: Response) -> Source? {
+    private func source(of response: Response, isPlainRefused: Bool) -> Source? {
         guard response.isCompressible, !response.fields.contains(.contentEncoding),
             response.status != .partialContent
         else { return nil }
@@ -64,8 +63,10 @@ extension Finisher {
         case .rendered(_, let gzip):
             return .coded(gzip)
         case .bytes(let bytes)
-        where compressor != nil && bytes.count >= limits.compressionLengthMin
-            && ContentType.isTextual(response.fields[.contentType]):
+        where compressor != nil
+            && (isPlainRefused
+                || bytes.count >= limits.compressionLengthMin
+                    && ContentType.isTextual(response.fields[.contentType])):
             return .plain(bytes)
         default:
             return nil

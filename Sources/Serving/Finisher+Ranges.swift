@@ -1,8 +1,13 @@
 internal import HTTPWire
 
 extension Response {
+    /// Whether parts of it may be asked for (RFC 9110 §14): it is at hand whole, and a strong
+    /// tag says which octets they are parts of.
     var sendsRanges: Bool {
-        fields[.acceptRanges] == "bytes"
+        guard status == .ok, body.length != nil,
+            let tag = fields[.etag].flatMap({ EntityTag(parsing: $0) })
+        else { return false }
+        return !tag.isWeak
     }
 }
 

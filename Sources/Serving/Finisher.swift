@@ -40,6 +40,7 @@ struct Finisher {
         }
         if let head, head.isRead, response.status == .ok {
             let preconditions = Preconditions(head, now: nowSeconds)
+            if response.sendsRanges { response.fields[.acceptRanges] = "bytes" }
             let codings = compress(&response, head, mayCode)
             switch codings.verdict(preconditions) {
             case .failed: throw .preconditionFailed

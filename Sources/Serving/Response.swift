@@ -4,8 +4,8 @@ public import HTTPWire
 ///
 /// The server adds `Date`, `Connection` and the fields that frame the body, and takes them away
 /// where a handler has set them. A 200 to GET or HEAD that carries `ETag` or `Last-Modified`
-/// is made a 304 or 412 by the request's conditions (RFC 9110 §13.2.2), and one that says
-/// `Accept-Ranges: bytes` a 206 or 416 by its `Range` field (§14).
+/// is made a 304 or 412 by the request's conditions (RFC 9110 §13.2.2), and one with a strong
+/// `ETag` that is no stream a 206 or 416 by its `Range` field (§14).
 public struct Response: Sendable {
     public var status: Status
     public var fields: Fields
@@ -40,8 +40,9 @@ public enum ResponseBody: Sendable {
     case rendered(plain: [UInt8], gzip: [UInt8])
     /// Bytes and parts of files one after another; files are never read whole into memory.
     case pieces([BodyPiece])
-    /// A body of unknown length, written bit by bit. It runs as a task on the connection's loop
-    /// after the head was queued, and not at all for HEAD.
+    /// A body of unknown length, written bit by bit. It runs as a task on the connection's
+    /// loop, and not at all for HEAD. The head leaves with the first part; an error before that
+    /// is answered with its own status, a later one cuts the connection.
     case stream(@Sendable (BodyWriter) async throws -> Void)
 
     /// Nil for a stream.

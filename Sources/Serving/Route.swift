@@ -22,6 +22,8 @@ struct Route: Sendable {
     let parameterNames: [String]
     let bodyLengthMax: Int?
     let acceptedTypes: [String]
+    /// The content type of its answers where another route gives the same in another one.
+    let producedType: String?
     let work: Work
 
     enum Work: Sendable {
@@ -43,6 +45,9 @@ struct Route: Sendable {
         guard let value = head.fields[.contentType],
             let type = MediaType(parsing: value), acceptedTypes.contains(type.essence)
         else { return .unsupportedMediaType(acceptedTypes) }
-        return nil
+        // Codings of content are not undone here (RFC 9110 §8.4.1), and reading coded octets as
+        // if they were plain would only give a misleading error.
+        let coding = head.fields.combined(.contentEncoding)?.lowercased() ?? "identity"
+        return coding == "identity" ? nil : .unsupportedContentCoding
     }
 }

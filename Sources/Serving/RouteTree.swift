@@ -15,10 +15,25 @@ struct RouteTree: Sendable {
         let values: [String]
 
         /// HEAD falls back on GET (RFC 9110 §9.3.2).
-        func route(for method: Method) -> Route? {
-            routes.first { $0.method == method }
+        func route(for head: RequestHead) -> Route? {
+            let method = head.method
+            let route =
+                routes.first { $0.method == method }
                 ?? (method == .head ? routes.first { $0.method == .get } : nil)
                 ?? routes.first { $0.method == nil }
+            guard let route, route.producedType != nil else { return route }
+            return preferred(by: head.fields, instead: route)
+        }
+
+        /// The one whose type the client likes most, the one that was added first between
+        /// equals. Where none is acceptable that one too: RFC 9110 §12.4.1 leaves it to the
+        /// server, and to someone who asked for a picture of a page the page is of more use
+        /// than a refusal.
+        private func preferred(by fields: Fields, instead first: Route) -> Route {
+            let offered = routes.filter { $0.method == first.method }
+            let types = offered.compactMap(\.producedType)
+            let wanted = Accept(fields).preferred(of: types)
+            return offered.first { $0.producedType == wanted } ?? first
         }
 
         /// What `Allow` lists.
@@ -34,8 +49,10 @@ struct RouteTree: Sendable {
     mutating func add(_ route: Route, at segments: [SegmentPattern]) {
         var node = 0
         for segment in segments { node = child(of: node, segment) }
-        let isNew = !nodes[node].routes.contains { $0.method == route.method }
-        precondition(isNew, "two routes for one method and pattern")
+        let isNew = !nodes[node].routes.contains {
+            $0.method == route.method && $0.producedType == route.producedType
+        }
+        precondition(isNew, "two routes for one method, pattern and type")
         nodes[node].routes.append(route)
     }
 

@@ -26,13 +26,22 @@ public struct Router: Sendable {
     ///   - bodyMax: octets of a request's body, in place of the server's limit.
     ///   - accepts: content types a body must have (415), in lower case; a request without a
     ///     body is then refused (411). Empty: anything, also nothing.
+    ///   - produces: the content type of its answers; with several such routes for one method
+    ///     and pattern the client's `Accept` chooses, and the first one added is the default.
     ///   - immediate: tried first, on the loop.
     public mutating func on(
         _ method: Method, _ pattern: String, bodyMax: Int? = nil, accepts: [String] = [],
-        immediate: ImmediateHandler? = nil, _ handler: @escaping Handler
+        produces: String? = nil, immediate: ImmediateHandler? = nil,
+        _ handler: @escaping Handler
     ) {
         methods.insert(method)
-        add(method, pattern, bodyMax, accepts, .whole(immediate, handler))
+        guard let produces else {
+            return add(method, pattern, bodyMax, accepts, .whole(immediate, handler))
+        }
+        add(
+            method, pattern, bodyMax, accepts, produces: produces,
+            .whole(
+                { immediate?($0)?.varyingByAccept }, { await handler($0).varyingByAccept }))
     }
 
     /// Adds a route whose handler reads the body while it comes.
@@ -55,13 +64,14 @@ public struct Router: Sendable {
 
     private mutating func add(
         _ method: Method?, _ pattern: String, _ bodyMax: Int?, _ accepts: [String],
-        _ work: Route.Work
+        produces: String? = nil, _ work: Route.Work
     ) {
         let path = PathPattern(pattern)
         tree.add(
             Route(
                 method: method, pattern: pattern, parameterNames: path.names,
-                bodyLengthMax: bodyMax, acceptedTypes: accepts, work: work),
+                bodyLengthMax: bodyMax, acceptedTypes: accepts, producedType: produces,
+                work: work),
             at: path.segments)
     }
 
@@ -80,7 +90,7 @@ public struct Router: Sendable {
         guard let found = tree.find(segments) else {
             return .fault(isKnown(head.method) ? .notFound : .methodUnknown)
         }
-        if let route = found.route(for: head.method) {
+        if let route = found.route(for: head) {
             let parameters = PathParameters(names: route.parameterNames, values: found.values)
             return .route(route, segments: segments, parameters)
         }
@@ -95,5 +105,14 @@ public struct Router: Sendable {
 
     private static func list(_ methods: Set<Method>) -> String {
         methods.map(\.token).sorted().joined(separator: ", ")
+    }
+}
+
+extension Response {
+    /// RFC 9110 §12.5.5.
+    fileprivate var varyingByAccept: Response {
+        var response = self
+        response.fields.append(.vary, "Accept")
+        return response
     }
 }

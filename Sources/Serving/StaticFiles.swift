@@ -49,7 +49,6 @@ public final class StaticFiles: Sendable {
         var fields: Fields = [
             .contentType: ContentType.ofFile(named: names.last ?? ""),
             .cacheControl: cacheControl,
-            .acceptRanges: "bytes",
             .etag: Self.tag(of: status),
         ]
         // Not later than Date (RFC 9110 §8.8.2.1).

@@ -32,6 +32,12 @@ final class Upload: @unchecked Sendable {
         if case .whole = end { true } else { false }
     }
 
+    /// Why it could not be read.
+    var fault: Fault? {
+        guard case .failed(.refused(let fault)) = end else { return nil }
+        return fault
+    }
+
     /// Octets still to come; nil for a chunked body that has not ended.
     var remainingLength: Int? {
         isWhole ? 0 : decoder.remainingLength

@@ -48,8 +48,7 @@ struct Application {
         configuration.log = log
         configuration.faultResponse = { [pages] fault, request, id in
             // A request that could not be read has no path; programs send most of those.
-            let isForProgram = request.map { $0.path.hasPrefix("/api/") } ?? true
-            return isForProgram
+            request.map(Self.wantsJSON) ?? true
                 ? Problem.response(for: fault, requestID: id)
                 : pages.page(for: fault, request, requestID: id)
         }
@@ -58,11 +57,18 @@ struct Application {
 
     private var router: Router {
         var router = Router()
-        api.add(to: &router)
+        // A dashboard's address gives the page, unless JSON is what is asked for.
         pages.add(to: &router)
+        api.add(to: &router)
         router.on(.get, "/healthz", immediate: Self.health) { Self.health($0) }
         router.on(.get, "/readyz", immediate: Self.health) { Self.health($0) }
         return router
+    }
+
+    private static func wantsJSON(_ request: Request) -> Bool {
+        let accept = Accept(request.fields)
+        return request.path.hasPrefix("/api/")
+            || accept.weight(of: "application/json") > accept.weight(of: "text/html")
     }
 
     /// A loop that answers this is alive, and the store was open before the first request.

@@ -12,7 +12,7 @@ struct QueryTests {
         ])
     func pairs(_ raw: String, _ expected: [String]) {
         #expect(Query(raw)?.pairs.flatMap { [$0.name, $0.value] } == expected)
-        #expect(Query(formBody: [UInt8](raw.utf8))?.pairs == Query(raw)?.pairs)
+        #expect(Query(form: [UInt8](raw.utf8), contentType: nil)?.pairs == Query(raw)?.pairs)
     }
 
     @Test(

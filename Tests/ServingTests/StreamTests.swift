@@ -62,6 +62,33 @@ extension SocketTests {
             }
         }
 
+        @Test("A stream that fails before its first part is answered with a status")
+        func earlyFailure() async throws {
+            var router = testRouter()
+            router.on(.get, "/fails") { _ in
+                Response(body: .stream { _ in throw CancellationError() })
+            }
+            try await withServer(router) { address in
+                let response = try TestClient(address).exchange(
+                    "GET /fails HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(response?.status == 500)
+            }
+        }
+
+        @Test("A stream without any part is an empty body")
+        func emptyStream() async throws {
+            var router = testRouter()
+            router.on(.get, "/empty") { _ in Response(body: .stream { _ in }) }
+            try await withServer(router) { address in
+                let client = try TestClient(address)
+                for _ in 0..<2 {
+                    let response = client.exchange("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n")
+                    #expect(response?.status == 200)
+                    #expect(response?.text == "")
+                }
+            }
+        }
+
         @Test("A stream ends when its client leaves, and waits while it does not read")
         func leaving() async throws {
             let written = Atomic(0)

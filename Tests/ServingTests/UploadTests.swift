@@ -31,7 +31,8 @@ extension SocketTests {
         func framings() async throws {
             let requests = [
                 "POST /gather\(Self.host)Content-Length: 5\r\n\r\nhello",
-                "POST /gather\(Self.host)\(Self.chunked)2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nT: t\r\n\r\n",
+                "POST /gather\(Self.host)\(Self.chunked)"
+                    + "2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nT: t\r\n\r\n",
             ]
             try await withServer(Self.router()) { address in
                 for request in requests {
@@ -48,7 +49,8 @@ extension SocketTests {
                 }
                 let empty = try TestClient(address)
                 #expect(empty.exchange("POST /gather\(Self.host)\r\n")?.text == "")
-                #expect(empty.exchange("POST /gather\(Self.host)\(Self.chunked)0\r\n\r\n")?.text == "")
+                let none = empty.exchange("POST /gather\(Self.host)\(Self.chunked)0\r\n\r\n")
+                #expect(none?.text == "")
             }
         }
 
@@ -77,10 +79,25 @@ extension SocketTests {
         func refusedStream() async throws {
             try await withServer(Self.router()) { address in
                 let client = try TestClient(address)
-                client.send("POST /both\(Self.host)\(Self.chunked)2\r\nhe\r\nx")
+                client.send("POST /both\(Self.host)\(Self.chunked)2\r\nhe\r\n")
+                #expect(client.partialResponse()?.hasPrefix("HTTP/1.1 200 ") == true)
+                client.send("x")
                 let answer = client.receiveAll()
                 #expect(!answer.hasSuffix("0\r\n\r\n"))
                 #expect(client.hasEnded)
+            }
+        }
+
+        @Test("A stream whose body cannot be read before anything was written has a status")
+        func refusedStreamBeforeItsHead() async throws {
+            try await withServer(Self.router(), EndingTests.quick) { address in
+                for (rest, status) in [("x", "400"), ("", "408")] {
+                    let client = try TestClient(address)
+                    client.send("POST /both\(Self.host)\(Self.chunked)\(rest)")
+                    let answer = client.receiveAll()
+                    #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
+                    #expect(answer.contains("Connection: close"))
+                }
             }
         }
 
@@ -88,7 +105,8 @@ extension SocketTests {
         func backPressure() async throws {
             let goesOn = Atomic(false)
             var router = Self.router()
-            router.on(.post, "/late", bodyMax: ServerLimits.unlimited) { _, body throws(BodyError) in
+            router.on(.post, "/late", bodyMax: ServerLimits.unlimited) {
+                _, body throws(BodyError) in
                 while !goesOn.load(ordering: .relaxed) { await Task.yield() }
                 var length = 0
                 for try await part in body { length += part.count }
@@ -180,6 +198,10 @@ extension SocketTests {
                 #expect(response?.status == 200)
                 #expect(response?["Connection"] == "close")
                 #expect(refusing.receiveAll().isEmpty)
+                // The response must not begin before the client was told to send.
+                let both = try TestClient(address)
+                #expect(both.exchange("POST /both\(expecting)")?.status == 100)
+                #expect(both.exchange("abc")?.text == "abc")
             }
         }
 
@@ -187,8 +209,10 @@ extension SocketTests {
         func bothWays() async throws {
             try await withServer(Self.router()) { address in
                 let client = try TestClient(address)
-                client.send("POST /both\(Self.host)\(Self.chunked)")
+                client.send("POST /both\(Self.host)\(Self.chunked)1\r\na\r\n")
                 #expect(client.partialResponse()?.contains("Transfer-Encoding: chunked") == true)
+                client.receive(atLeast: 6)
+                #expect(String(decoding: client.takeReceived(), as: UTF8.self) == "1\r\na\r\n")
                 for word in ["one", "two", "three"] {
                     let chunk = "\(String(word.utf8.count, radix: 16))\r\n\(word)\r\n"
                     client.send(chunk)

@@ -44,11 +44,7 @@ extension PageRoutes {
     func send(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try visit.signedIn()
         let desk = try await desk(visit)
-        guard let form = Query(formBody: visit.request.body) else {
-            throw .malformed(
-                messageVI: "Biểu mẫu gửi lên không đọc được.",
-                messageEN: "The form sent cannot be read.")
-        }
+        let form = try visit.form()
         let sent = EntrySubmission(
             fields: form.pairs.map { ($0.name, $0.value) }, version: desk.version,
             catalogue: visit.registry.catalogue)

@@ -12,7 +12,7 @@ extension PageRoutes {
 
     /// Puts a session into a cookie that scripts and other sites cannot use.
     func signIn(_ visit: Visit) async throws(Refusal) -> Response {
-        let form = Query(formBody: visit.request.body) ?? Query()
+        let form = try visit.form()
         let next = Address(local: form["next"] ?? "/") ?? Address()
         let token = (form["token"] ?? "").filter { !$0.isWhitespace }
         guard

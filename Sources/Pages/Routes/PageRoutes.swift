@@ -57,7 +57,7 @@ public struct PageRoutes: Sendable {
         let cache = self.cache
         let handler = handler(dashboard)
         router.on(
-            .get, "/units/{id}",
+            .get, "/units/{id}", produces: "text/html",
             immediate: { request in
                 self.cacheKey(Visit(request, routes: self)).flatMap {
                     cache.response(for: $0, stamp: Stamp(self.store, today: self.today))
@@ -79,7 +79,7 @@ public struct PageRoutes: Sendable {
     ) {
         router.on(
             .post, path, bodyMax: Self.formBodyMax,
-            accepts: ["application/x-www-form-urlencoded"],
+            accepts: Query.formTypes,
             handler { (visit: Visit) async throws(Refusal) -> Response in
                 guard visit.isFromThisSite else { throw .foreignOrigin }
                 return try await body(visit)

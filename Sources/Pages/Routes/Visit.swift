@@ -47,6 +47,17 @@ struct Visit: Sendable {
         return principal
     }
 
+    /// The fields of the form that was sent, in either coding.
+    func form() throws(Refusal) -> Query {
+        let type = request.fields[.contentType]
+        guard let form = Query(form: request.body, contentType: type) else {
+            throw .malformed(
+                messageVI: "Biểu mẫu gửi lên không đọc được.",
+                messageEN: "The form sent cannot be read.")
+        }
+        return form
+    }
+
     /// Whether a form was sent by a page of this server. Browsers say where a request comes
     /// from (`Sec-Fetch-Site`, W3C Fetch Metadata; older ones `Origin`, RFC 6454); programs with
     /// a token send neither. The session's cookie is `SameSite=Lax` besides.
@@ -131,6 +142,9 @@ struct Visit: Sendable {
         var response = response
         response.fields.setPageSecurity()
         response.fields[.vary] = "Cookie, Authorization, Accept-Language"
+        if response.fields.contains(.contentType) {
+            response.fields[.contentLanguage] = wording.language.code
+        }
         if let chosen = request.query["lang"], Language(rawValue: chosen) != nil {
             response.fields.append(
                 .setCookie,

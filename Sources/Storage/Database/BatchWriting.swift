@@ -124,6 +124,7 @@ extension Submission.Precondition {
         case .exists: revision != nil
         case .absent: revision == nil
         case .oneOf(let revisions): revision.map(revisions.contains) ?? false
+        case .noneOf(let revisions): !(revision.map(revisions.contains) ?? false)
         }
     }
 }

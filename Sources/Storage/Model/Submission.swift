@@ -12,6 +12,8 @@ public struct Submission: Sendable {
         case absent
         /// `If-Match` with revisions.
         case oneOf([Int])
+        /// `If-None-Match` with revisions.
+        case noneOf([Int])
     }
 
     public let key: ReportKey
