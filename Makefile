@@ -6,6 +6,7 @@ VENV := $(BUILD)/venv
 LISTEN ?= 127.0.0.1:8080
 DATA ?= ./data
 FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= http chunks fields forms multipart json
 
 LIBRARIES := libsqlite3-dev libssl-dev zlib1g-dev pkg-config
 SWIFT_CODE := Package.swift Sources Tests
@@ -46,8 +47,7 @@ bench: release
 
 ## fuzz: every fuzz target for FUZZ_SECONDS each
 fuzz:
-	Tests/Fuzz/run json $(FUZZ_SECONDS)
-	Tests/Fuzz/run http $(FUZZ_SECONDS)
+	for target in $(FUZZ_TARGETS); do Tests/Fuzz/run $$target $(FUZZ_SECONDS) || exit 1; done
 
 ## format: bring all Swift code into the house's form
 format:

@@ -4,7 +4,7 @@
 /// portions. Chunk extensions are skipped and trailer fields checked and dropped, both bounded.
 struct ChunkedDecoder: Sendable {
     private enum State: Sendable {
-        case size, blankAfterSize, chunkExtension, lineFeedAfterSize
+        case size, blankAfterSize, chunkExtension, quoted, escaped, lineFeedAfterSize
         case data, carriageReturnAfterData, lineFeedAfterData
         case trailerStart, trailerName, trailerValue, lineFeedAfterTrailer, lastLineFeed
         case done
@@ -55,6 +55,7 @@ struct ChunkedDecoder: Sendable {
     private mutating func step(_ octet: UInt8) throws(WireFault) {
         switch state {
         case .size, .blankAfterSize, .chunkExtension: try stepSizeLine(octet)
+        case .quoted, .escaped: try stepQuoted(octet)
         case .lineFeedAfterSize:
             try expect(.lineFeed, octet)
             state = size == 0 ? .trailerStart : .data
@@ -75,8 +76,7 @@ struct ChunkedDecoder: Sendable {
     }
 
     /// `chunk-size [ chunk-ext ] CRLF`. Blanks are allowed before a semicolon only (BWS,
-    /// RFC 9112 §7.1.1); what an extension says is not looked at, not even its quotes, since
-    /// CR and LF cannot stand inside them.
+    /// RFC 9112 §7.1.1); what an extension says is not looked at.
     private mutating func stepSizeLine(_ octet: UInt8) throws(WireFault) {
         if state == .size, let digit = octet.hexValue { return try appendSizeDigit(digit) }
         guard sizeDigitCount > 0 else { throw .malformedChunk }
@@ -87,9 +87,26 @@ struct ChunkedDecoder: Sendable {
         case .ascii(";"): state = .chunkExtension
         case _ where octet.isBlank:
             if state == .size { state = .blankAfterSize }
+        case .ascii("\"") where state == .chunkExtension: state = .quoted
         case _ where state == .chunkExtension && !octet.isControl: break
         default: throw .malformedChunk
         }
+        try countExtension()
+    }
+
+    /// A quote that is open at the line's end is refused: another reader could go on with it
+    /// on the next line (RFC 9110 §5.6.4 lets no line end stand inside).
+    private mutating func stepQuoted(_ octet: UInt8) throws(WireFault) {
+        guard !octet.isControl || octet == .horizontalTab else { throw .malformedChunk }
+        switch (state, octet) {
+        case (.quoted, .ascii("\"")): state = .chunkExtension
+        case (.quoted, .ascii("\\")): state = .escaped
+        default: state = .quoted
+        }
+        try countExtension()
+    }
+
+    private mutating func countExtension() throws(WireFault) {
         extensionLength += 1
         guard extensionLength <= limits.chunkExtensionLengthMax else {
             throw .chunkExtensionsTooLong

@@ -8,8 +8,9 @@ public struct ServerLimits: Sendable {
     /// Octets of a request's body where its route says nothing else: 413 beyond it.
     public var bodyLengthMax = 1_048_576
 
-    /// As the limit of a route whose handler reads the body bit by bit: no limit at all.
-    public static let unlimited = Int.max
+    /// As the limit of a route whose handler reads the body bit by bit: a pebibyte, which no
+    /// client sends; a length or chunk beyond it is nonsense and refused at once.
+    public static let unlimited = 1 << 50
 
     /// Octets of a refused request's body that are read and dropped to keep the connection;
     /// with more the connection is closed instead.

@@ -53,7 +53,8 @@ struct MultipartTests {
         ),
         ("two of a name", field("a", "1") + field("a", "2") + "--b b--", ["a|-|-|1", "a|-|-|2"]),
         (
-            "a file", "--b b\r\nCONTENT-disposition:FORM-data;name=f ; filename=\"ảnh.png\"\r\n"
+            "a file",
+            "--b b\r\nCONTENT-disposition:FORM-data;name=f ; filename=\"ảnh.png\"\r\n"
                 + "Content-Type: image/png\r\nX-More: y\r\n\r\n\u{0}\r\n--b b--",
             ["f|ảnh.png|image/png|\u{0}"]
         ),
@@ -63,9 +64,12 @@ struct MultipartTests {
                 + "\r\n--b b--",
             ["\"a\"\\b\\c\r\n%41|-|-|"]
         ),
-        ("blanks behind a boundary", field("a", "1") + "--b b \t\r\n"
-            + "Content-Disposition: form-data; name=b\r\n"
-            + "Content-Transfer-Encoding: 8BIT\r\n\r\n2\r\n--b b--", ["a|-|-|1", "b|-|-|2"]),
+        (
+            "blanks behind a boundary",
+            field("a", "1") + "--b b \t\r\n"
+                + "Content-Disposition: form-data; name=b\r\n"
+                + "Content-Transfer-Encoding: 8BIT\r\n\r\n2\r\n--b b--", ["a|-|-|1", "b|-|-|2"]
+        ),
     ]
 
     @Test("A form's parts are found, wherever its octets are cut", arguments: good)
@@ -97,7 +101,10 @@ struct MultipartTests {
             ("many blanks", "--b b" + String(repeating: " ", count: 17), "malformedDelimiter"),
             ("a bare line feed in a head", head("A: b\nname: c"), "malformedPartHead"),
             ("a bare CR in a head", head("A: b\rname: c"), "malformedPartHead"),
-            ("a folded line", head("Content-Disposition: form-data;\r\n name=a"), "malformedPartHead"),
+            (
+                "a folded line", head("Content-Disposition: form-data;\r\n name=a"),
+                "malformedPartHead"
+            ),
             ("a blank before a colon", head("A : b"), "malformedPartHead"),
             ("no colon", head("A"), "malformedPartHead"),
             ("NUL in a head", head("A: \u{0}"), "malformedPartHead"),
@@ -106,14 +113,23 @@ struct MultipartTests {
             ("an attachment", head("Content-Disposition: attachment; name=a"), "missingName"),
             ("two dispositions", head(named + "\r\n" + named), "malformedPartHead"),
             ("two names", head(named + "; name=b"), "malformedPartHead"),
-            ("two types", head(named + "\r\nContent-Type: a/b\r\nContent-Type: c/d"),
-             "malformedPartHead"),
+            (
+                "two types", head(named + "\r\nContent-Type: a/b\r\nContent-Type: c/d"),
+                "malformedPartHead"
+            ),
             ("filename*", head(named + "; filename*=UTF-8''x"), "malformedPartHead"),
-            ("an open quote", head("Content-Disposition: form-data; name=\"a"), "malformedPartHead"),
-            ("base64", head(named + "\r\nContent-Transfer-Encoding: base64"),
-             "unknownTransferEncoding"),
-            ("a long head", head(named + "\r\nA: " + String(repeating: "a", count: 4_096)),
-             "partHeadTooLong"),
+            (
+                "an open quote", head("Content-Disposition: form-data; name=\"a"),
+                "malformedPartHead"
+            ),
+            (
+                "base64", head(named + "\r\nContent-Transfer-Encoding: base64"),
+                "unknownTransferEncoding"
+            ),
+            (
+                "a long head", head(named + "\r\nA: " + String(repeating: "a", count: 4_096)),
+                "partHeadTooLong"
+            ),
         ])
     func refusals(name: String, body: String, fault: String) {
         #expect(Self.parts(of: body) == [fault])
