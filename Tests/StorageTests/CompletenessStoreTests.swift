@@ -77,6 +77,7 @@ import Testing
     private struct QualityCountry: CountryTables {
         let units = SmallStore.country.units
         let successions: [Succession] = []
+        let memberships: [Membership] = []
         let catalogue = QualityForm.catalogue
     }
 

@@ -43,11 +43,7 @@ extension PageRoutes {
 
     private func changeUnits(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try administrator(visit)
-        guard let sent = Query(formBody: visit.request.body) else {
-            throw .malformed(
-                messageVI: "Biểu mẫu gửi lên không đọc được.",
-                messageEN: "The form sent cannot be read.")
-        }
+        let sent = try visit.form()
         let form = UnitChangeForm(
             code: sent["change"] ?? "", fields: sent.pairs.map { ($0.name, $0.value) })
         if sent["step"] == "edit" { return show(form, visit) }
