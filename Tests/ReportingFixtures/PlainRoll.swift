@@ -5,6 +5,7 @@ public import Reporting
 public struct PlainRoll {
     private let units: [OrgUnit]
     private let successions: [Succession]
+    private let memberships: [Membership]
     private let catalogue: Catalogue
     private let form: String
     private let today: Day
@@ -16,6 +17,7 @@ public struct PlainRoll {
     ) {
         units = country.units
         successions = country.successions
+        memberships = country.memberships
         catalogue = country.catalogue
         self.form = form
         self.today = today
@@ -44,9 +46,19 @@ public struct PlainRoll {
     private func places(
         of unit: OrgUnit.Number, on day: Day, _ boundaries: Boundaries
     ) -> Set<OrgUnit.Number> {
-        guard boundaries == .current else { return Set(path(unit, on: day)) }
-        let paths = heirs(of: unit, after: day).map { Set(path($0, on: today)) }
+        guard boundaries == .current else { return readable(unit, on: day) }
+        let paths = heirs(of: unit, after: day).map { readable($0, on: today) }
         return paths.dropFirst().reduce(paths.first ?? []) { $0.intersection($1) }
+    }
+
+    /// The unit, those above it, and the areas that one of these belongs to whole.
+    private func readable(_ unit: OrgUnit.Number, on day: Day) -> Set<OrgUnit.Number> {
+        var found = Set(path(unit, on: day))
+        for link in memberships where link.kind == .whole && link.validity.contains(day) {
+            guard found.contains(link.member), state(link.area, on: day) != nil else { continue }
+            found.insert(link.area)
+        }
+        return found
     }
 
     /// Today's units that a unit's reports of a day may belong to, along every way.
