@@ -63,7 +63,7 @@ extension Connection {
         case .broken:
             close()
         case .fileFailed:
-            host.configuration.log(.fileFailed)
+            host.report(.fileFailed)
             cut()
         }
         return false

@@ -20,6 +20,8 @@ struct Deadline {
 
     var wait = Wait.nothing
     var timer: LoopTimer?
+    /// When the wait began, or the client last did as much as it has to.
+    var sinceMilliseconds: Int64 = 0
     /// Body octets that came since the span began.
     var receivedLength = 0
     /// Octets the client had acknowledged when the span began.
@@ -73,7 +75,7 @@ extension Connection {
             case .reader: limits.writeTimeoutMilliseconds
             case .end: limits.lingerTimeoutMilliseconds
             }
-        host.loop.arm(timer, afterMilliseconds: delay)
+        deadline.sinceMilliseconds = host.loop.arm(timer, afterMilliseconds: delay)
     }
 
     func deadlineCame() {
@@ -97,7 +99,8 @@ extension Connection {
     private func bodySpanEnded() {
         guard deadline.receivedLength < host.limits.bodyProgressLengthMin else {
             deadline.receivedLength = 0
-            return arm()
+            arm()
+            return settleAccount()
         }
         refuse(.bodyTimeout, reception?.request)
         turn()
@@ -110,6 +113,7 @@ extension Connection {
         }
         deadline.acknowledgedLength = length
         arm()
+        settleAccount()
     }
 }
 

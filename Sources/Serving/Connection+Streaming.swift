@@ -62,7 +62,7 @@ extension Connection {
         if state == .streaming {
             if let error {
                 // Without the last chunk the client knows that the body is not whole.
-                host.configuration.log(.streamFailed(error))
+                host.report(.streamFailed(error))
                 cut()
             } else {
                 if stream.isChunked { outbox.append { $0.append(contentsOf: "0\r\n\r\n".utf8) } }

@@ -23,6 +23,7 @@ struct Outbox {
     /// How much of `octets`, or of the first piece once these are gone, was sent.
     private var sent = 0
     private var pieces: [BodyPiece] = []
+    private var heldPieceLength = 0
 
     private(set) var length = 0
 
@@ -53,6 +54,7 @@ struct Outbox {
             octets.append(contentsOf: bytes)
         } else {
             pieces.append(piece)
+            heldPieceLength += piece.heldLength
         }
     }
 
@@ -124,18 +126,41 @@ struct Outbox {
         length -= count
         sentLength += count
         if !octets.isEmpty {
-            guard sent == octets.count else { return }
-            octets.removeAll(keepingCapacity: true)
-            sent = 0
+            dropSentOctets()
         } else if let first = pieces.first, sent == first.length {
+            heldPieceLength -= first.heldLength
             pieces.removeFirst()
             sent = 0
         }
     }
 
-    /// Gives the memory to a spare while nothing is owed.
-    mutating func exchangeStorage(with spare: inout [UInt8]) {
-        guard octets.isEmpty else { return }
-        swap(&octets, &spare)
+    /// A client that always reads, and never everything, must not make what it has read pile up.
+    private mutating func dropSentOctets() {
+        if sent == octets.count {
+            octets.removeAll(keepingCapacity: true)
+        } else if sent >= Self.copiedLengthMax {
+            octets.removeSubrange(..<sent)
+        } else {
+            return
+        }
+        sent = 0
+    }
+
+    /// Octets of memory behind what is owed. A piece that is partly sent is held whole; one
+    /// that other responses hold too is counted for each, as if none shared it.
+    var heldLength: Int {
+        octets.capacity + heldPieceLength
+    }
+
+    /// Takes a spare's memory where there is none of its own.
+    mutating func takeStorage(from spare: inout [UInt8]) {
+        if octets.capacity == 0 { swap(&octets, &spare) }
+    }
+
+    /// Gives the memory back to a spare as far as nothing is owed from it.
+    mutating func giveStorageBack(to spare: inout [UInt8]) {
+        let start = octets.isEmpty ? 0 : sent
+        octets.giveStorageBack(to: &spare, keeping: start..<octets.count)
+        sent -= start
     }
 }

@@ -42,8 +42,36 @@ public struct ServerLimits: Sendable {
     /// Requests that were begun have so long to end when the server drains.
     public var drainTimeoutMilliseconds: Int64 = 10_000
 
-    /// Open connections of one loop; one more is answered with 503 and closed.
-    public var connectionCountMax = 20_000
+    /// Open connections of all loops together; nil takes what the descriptors allow. For one
+    /// more, the one that has been idle longest is closed; if the server works for all of
+    /// them, the new one is answered with 503 and closed.
+    public var connectionCountMax: Int?
+
+    /// Descriptors that connections leave to files and the database where `connectionCountMax`
+    /// is nil.
+    public var reservedDescriptorCount = 128
+
+    /// Connections that one address may have open, on all loops together; one more is answered
+    /// with 429 and closed. Several people can share an address, and a browser opens six.
+    public var connectionsPerAddressMax = 256
+
+    /// Requests that one address may send: so many a second in the mean, and so many at once
+    /// after a rest; 429 beyond them. A rate of 0 sets no limit.
+    public var requestRateMax = 100
+    public var requestBurstMax = 500
+
+    /// Whether the two limits per address bind this machine's own addresses too. They belong to
+    /// proxies, tests and programs of the same owner, so they need not be bound.
+    public var bindsLoopback = false
+
+    /// Connections of one loop that hear why they are refused and are then waited for; beyond
+    /// them a refused one is closed as soon as it was told, read or not.
+    public var refusedCountMax = 32
+
+    /// Octets that all connections together may make the server hold: requests received,
+    /// responses not yet sent. Beyond it slow clients are cut off, and while that does not
+    /// help, requests with a body are answered with 503.
+    public var heldLengthMax = 256 << 20
 
     /// Connections that a loop accepts before it looks after the others.
     public var acceptsPerTurnMax = 64
@@ -62,4 +90,10 @@ public struct ServerLimits: Sendable {
     public var compressionLengthMin = 1_024
 
     public init() {}
+
+    /// The connections for which so many descriptors are enough. A process with few of them
+    /// keeps at least a quarter for connections.
+    func connectionCount(ofDescriptors count: Int) -> Int {
+        max(1, count - reservedDescriptorCount, count / 4)
+    }
 }
