@@ -9,7 +9,9 @@ extension [UInt8] {
     mutating func giveStorageBack(to spare: inout [UInt8], keeping range: Range<Int>) {
         let isTooLarge = capacity > Self.keptCapacityMax && capacity / 4 > range.count
         guard range.isEmpty || isTooLarge else { return removeSubrange(..<range.lowerBound) }
-        var old = range.isEmpty ? [] : Array(self[range])
+        // `Array(self[range])` would share the memory where the range is the whole.
+        var old: [UInt8] = []
+        old.append(contentsOf: self[range])
         swap(&self, &old)
         guard old.capacity > spare.capacity, old.capacity <= Self.spareCapacityMax else { return }
         old.removeAll(keepingCapacity: true)

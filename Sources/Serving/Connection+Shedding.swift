@@ -23,7 +23,9 @@ extension Connection {
     }
 
     private var line: ConnectionTable.Line? {
-        switch deadline.wait {
+        // One that was refused makes no room by its end: it was not counted.
+        if isRefused { return nil }
+        return switch deadline.wait {
         case .nothing: nil
         case .request, .end: .resting
         case .head, .body, .reader: accountedLength > Self.muchLength ? .holding : .waiting

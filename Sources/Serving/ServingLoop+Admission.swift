@@ -88,6 +88,7 @@ extension ServingLoop {
     func place(_ connection: Connection, in line: ConnectionTable.Line?, since: Int64) {
         connections.place(connection.number, in: line, since: since)
         publishIdleness()
+        if line == .holding, load.isOutOfMemory { load.askForMemory() }
     }
 
     private func publishIdleness() {

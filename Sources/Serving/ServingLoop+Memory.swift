@@ -13,7 +13,6 @@ extension ServingLoop {
         guard abs(untoldLength) >= Self.toldLengthMin else { return }
         load.heldLength.add(untoldLength, ordering: .relaxed)
         untoldLength = 0
-        if length > 0, load.isOutOfMemory { load.askForMemory() }
     }
 
     /// Called by any loop; the answer comes in a turn of its own, since whoever asks may be in
