@@ -26,6 +26,8 @@ public enum Refusal: Error, Sendable {
     case stale(yours: ReportValues, current: StoredReport?)
     /// The report is accepted (409).
     case accepted
+    /// The address or the token sends too much (429).
+    case tooManyRequests
     /// The server is stopping or has too much to do (503).
     case unavailable
     /// The disk is full (507).
@@ -101,6 +103,11 @@ extension Refusal {
                 status: 422, code: "unit-succeeded",
                 titleVI: "Đơn vị này nay không còn",
                 titleEN: "This unit no longer exists")
+        case .tooManyRequests:
+            Row(
+                status: 429, code: "too-many-requests",
+                titleVI: "Gửi quá nhiều yêu cầu, hãy đợi rồi thử lại",
+                titleEN: "Too many requests; wait and try again")
         case .broken:
             Row(
                 status: 500, code: "internal-error",
@@ -126,7 +133,7 @@ extension Refusal {
             .foreignOrigin, .notFound, .accepted,
             .stale(yours: ReportValues(elementCount: 0), current: nil), .invalid([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
-            .broken, .unavailable, .storageFull,
+            .tooManyRequests, .broken, .unavailable, .storageFull,
         ]
     }
 }

@@ -16,18 +16,18 @@ public struct ServerLimits: Sendable {
     /// send one in the same time: 408.
     public var headTimeoutMilliseconds: Int64 = 20_000
 
-    /// While a body is read, at least `bodyProgressLengthMin` octets must come in each span of
-    /// this length (or its end): 408. The two together make 100 octets a second.
+    /// While a body is read, it must come at this many octets a second at least, in the mean of
+    /// each span of this length (or end in it): 408.
     public var bodyTimeoutMilliseconds: Int64 = 20_000
-    public var bodyProgressLengthMin = 2_048
+    public var bodyRateMin = 100
 
     /// A kept connection may rest so long between a response and the next request.
     public var idleTimeoutMilliseconds: Int64 = 75_000
 
-    /// While a response waits for its reader, the reader must acknowledge at least
-    /// `writeProgressLengthMin` octets in each span of this length, or it is cut off.
+    /// While a response waits for its reader, the reader must acknowledge this many octets a
+    /// second at least, in the mean of each span of this length, or it is cut off.
     public var writeTimeoutMilliseconds: Int64 = 30_000
-    public var writeProgressLengthMin = 2_048
+    public var writeRateMin = 100
 
     /// After the last response the sending side is closed, and what the client still sends is
     /// read and dropped for so long, so that its kernel does not throw the response away
@@ -90,6 +90,16 @@ public struct ServerLimits: Sendable {
     public var compressionLengthMin = 1_024
 
     public init() {}
+
+    /// Octets that must come in a span of `bodyTimeoutMilliseconds`, at least one.
+    var bodyProgressLengthMin: Int {
+        max(1, Int(bodyTimeoutMilliseconds) * bodyRateMin / 1_000)
+    }
+
+    /// Octets that must be read in a span of `writeTimeoutMilliseconds`, at least one.
+    var writeProgressLengthMin: Int {
+        max(1, Int(writeTimeoutMilliseconds) * writeRateMin / 1_000)
+    }
 
     /// The connections for which so many descriptors are enough. A process with few of them
     /// keeps at least a quarter for connections.

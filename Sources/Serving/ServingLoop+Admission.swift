@@ -22,14 +22,16 @@ extension ServingLoop {
         connection.start(nil)
     }
 
-    /// What an address is counted by; nil for one that no limit binds.
+    /// What an address is counted by; nil for one that no limit binds: a trusted proxy speaks
+    /// for many, and this machine's own programs are the owner's.
     private func boundKey(of address: SocketAddress) -> AddressKey? {
-        address.isLoopback && !limits.bindsLoopback ? nil : AddressKey(address)
+        if address.isLoopback, !limits.bindsLoopback { return nil }
+        return configuration.proxies.contains(address) ? nil : AddressKey(address)
     }
 
     /// Why a request may not be served now, as far as its sender's address tells.
     func fault(of request: Request) -> Fault? {
-        guard let key = boundKey(of: request.peer),
+        guard let key = boundKey(of: request.client),
             let wait = load.addresses.takeRequest(
                 of: key, now: SystemTime.monotonicNanoseconds())
         else { return nil }
@@ -114,11 +116,14 @@ extension ServingLoop {
     }
 
     private func tell(_ fault: Fault, _ socket: borrowing StreamSocket) {
-        let response = response(to: fault, nil)
+        let id = requestIDs.next()
+        let response = response(to: fault, nil, id)
+        // It can fail by the conditions of a request, and there is none.
         guard
-            let finished = try? finisher.finish(
+            var finished = try? finisher.finish(
                 response, for: nil, closes: true, nowSeconds: nowSeconds)
         else { return }
+        finished.head.fields.append(.xRequestID, id)
         var octets: [UInt8] = []
         finished.head.encode(date: dateText, into: &octets)
         if case .pieces(let pieces) = finished.body {

@@ -37,7 +37,7 @@ struct Application {
     }
 
     /// The server for people and programs.
-    func server(_ configuration: ServerConfiguration) -> Server {
+    func server(_ configuration: ServerConfiguration, _ limits: ServeLimits) -> Server {
         var configuration = configuration
         configuration.log = log
         configuration.faultResponse = { [pages] fault, request, id in
@@ -46,6 +46,10 @@ struct Application {
             return isForProgram
                 ? Problem.response(for: fault, requestID: id)
                 : pages.page(for: fault, request, requestID: id)
+        }
+        configuration.limits = limits.server
+        if let rates = TokenRates(limits) {
+            configuration.gate = { [doorkeeper] in rates.fault(of: $0, doorkeeper) }
         }
         return Server(configuration, router: router)
     }
