@@ -1,7 +1,7 @@
 import ArgumentParser
 import Serving
 
-/// One limit as a setting: `--NAME`, or `MEBE_NAME` in the environment.
+/// One limit as a setting of the command line, or of the environment.
 struct LimitSetting {
     let name: String
     let quantity: Quantity
