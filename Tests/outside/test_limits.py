@@ -59,31 +59,24 @@ def test_the_command_line_goes_before_the_environment(copy_of_demo):
         assert server.request("GET", "/healthz", headers=fields).status == 431
 
 
-@pytest.fixture(scope="module")
-def limited(copy_of_demo):
-    """A server whose limits bind loopback addresses."""
-    flags = ["--limit-loopback", "--request-rate", "1", "--request-burst", "40",
-             "--connections-per-address", "3"]
+def test_an_address_that_asks_too_often_is_told_when_to_come_back(copy_of_demo):
+    flags = ["--limit-loopback", "--request-rate", "1", "--request-burst", "40"]
     with copy_of_demo().serving("--demo", *flags) as server:
-        yield server
+        answers = [server.request("GET", "/healthz", source=HERE) for _ in range(60)]
+        assert [answer.status for answer in answers[:40]] == [200] * 40
+        refused = [answer for answer in answers if answer.status != 200]
+        assert len(refused) >= 10
+        assert all(answer.status == 429 and int(answer.headers["Retry-After"]) >= 1
+                   for answer in refused)
+        assert server.request("GET", "/healthz", source=THERE).status == 200
 
-
-def test_an_address_that_asks_too_often_is_told_when_to_come_back(limited):
-    answers = [limited.request("GET", "/healthz", source=HERE) for _ in range(60)]
-    assert [answer.status for answer in answers[:40]] == [200] * 40
-    refused = [answer for answer in answers if answer.status != 200]
-    assert len(refused) >= 10
-    assert all(answer.status == 429 and int(answer.headers["Retry-After"]) >= 1
-               for answer in refused)
-    assert limited.request("GET", "/healthz", source=THERE).status == 200
-
-    problem = refuse(limited, f"{running.API}/forms")
-    assert problem.media_type == "application/problem+json"
-    assert problem.json["type"] == "/help#too-many-requests"
-    assert "quá nhiều" in problem.json["detail"] and "Too many" in problem.json["detail"]
-    page = refuse(limited, "/")
-    assert "quá nhiều" in page.text and page.media_type == "text/html"
-    assert "Too many requests" in refuse(limited, "/?lang=en").text
+        problem = refuse(server, f"{running.API}/forms")
+        assert problem.media_type == "application/problem+json"
+        assert problem.json["type"] == "/help#too-many-requests"
+        assert "quá nhiều" in problem.json["detail"] and "Too many" in problem.json["detail"]
+        page = refuse(server, "/")
+        assert "quá nhiều" in page.text and page.media_type == "text/html"
+        assert "Too many requests" in refuse(server, "/?lang=en").text
 
 
 def refuse(server, path):
@@ -92,19 +85,19 @@ def refuse(server, path):
         lambda: (answer := server.request("GET", path, source=HERE)).status == 429 and answer)
 
 
-def test_an_address_may_have_so_many_connections(limited):
-    with contextlib.ExitStack() as stack:
+def test_an_address_may_have_so_many_connections(copy_of_demo):
+    flags = ["--limit-loopback", "--connections-per-address", "3"]
+    with copy_of_demo().serving(*flags) as server, contextlib.ExitStack() as stack:
         def connect():
-            connection = stack.enter_context(socket.create_connection(
-                ("127.0.0.1", limited.port), 20, source_address=("127.0.0.4", 0)))
-            return connection
+            return stack.enter_context(socket.create_connection(
+                ("127.0.0.1", server.port), 20, source_address=(HERE, 0)))
         kept = [connect() for _ in range(3)]
         for connection in kept:
             connection.sendall(HEALTH)
             assert connection.recv(65_536).startswith(b"HTTP/1.1 200 ")
         refused = connect()
         assert refused.recv(65_536).startswith(b"HTTP/1.1 429 ")
-        assert limited.request("GET", "/healthz", source="127.0.0.5").status == 200
+        assert server.request("GET", "/healthz", source=THERE).status == 200
 
 
 def sign_in(server, token, source="127.0.0.1", cookie=""):
