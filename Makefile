@@ -10,7 +10,7 @@ FUZZ_SECONDS ?= 60
 LIBRARIES := libsqlite3-dev libssl-dev zlib1g-dev pkg-config
 SWIFT_CODE := Package.swift Sources Tests
 
-.PHONY: run release test test-swift test-outside bench fuzz format lint clean libraries
+.PHONY: run release test test-swift test-outside bench fuzz soak sanitize format lint clean libraries
 
 ## run: build and start a demonstration on $(LISTEN), its data in $(DATA)
 run: release
@@ -47,6 +47,16 @@ bench: release
 fuzz:
 	Tests/Fuzz/run json $(FUZZ_SECONDS)
 	Tests/Fuzz/run http $(FUZZ_SECONDS)
+
+## soak: a million requests whose clients leave anywhere, attacks, ten thousand idle connections
+soak: release
+	swift build -c release --product mebe-echo
+	python3 Tests/soak/soak.py --echo $(BUILD)/release/mebe-echo --mebe $(BUILD)/release/mebe
+
+## sanitize: the program under load with the thread and the address sanitizer
+sanitize: libraries
+	Tests/sanitize/run thread
+	Tests/sanitize/run address
 
 ## format: bring all Swift code into the house's form
 format:

@@ -65,7 +65,7 @@ struct Outbox {
     ) -> Progress {
         while length > 0 {
             guard allowance > 0 else { return .paused }
-            let step = unsafe sendNext(to: channel, scratch)
+            let step = unsafe sendNext(to: channel, lengthMax: allowance, scratch)
             switch step {
             case .moved(let count):
                 allowance -= count
@@ -79,14 +79,14 @@ struct Outbox {
     }
 
     private func sendNext(
-        to channel: borrowing Channel, _ scratch: UnsafeMutableRawBufferPointer
+        to channel: borrowing Channel, lengthMax: Int, _ scratch: UnsafeMutableRawBufferPointer
     ) -> Transfer {
         if !octets.isEmpty {
-            return send(octets, to: channel, more: !pieces.isEmpty)
+            return send(octets, to: channel, lengthMax, more: !pieces.isEmpty)
         }
         switch pieces.first {
         case .bytes(let bytes):
-            return send(bytes, to: channel, more: pieces.count > 1)
+            return send(bytes, to: channel, lengthMax, more: pieces.count > 1)
         case .file(let file, let range):
             return unsafe sendFile(file, range.dropFirst(sent), to: channel, scratch)
         case nil:
@@ -95,10 +95,13 @@ struct Outbox {
     }
 
     private func send(
-        _ bytes: [UInt8], to channel: borrowing Channel, more: Bool
+        _ bytes: [UInt8], to channel: borrowing Channel, _ lengthMax: Int, more: Bool
     ) -> Transfer {
-        unsafe bytes.withUnsafeBytes {
-            unsafe channel.send(UnsafeRawBufferPointer(rebasing: $0[sent...]), more: more)
+        // One call can move megabytes into an empty send buffer, and others wait meanwhile.
+        let end = min(bytes.count, sent + lengthMax)
+        return unsafe bytes.withUnsafeBytes {
+            unsafe channel.send(
+                UnsafeRawBufferPointer(rebasing: $0[sent..<end]), more: more || end < bytes.count)
         }
     }
 

@@ -79,8 +79,9 @@ public struct ServerLimits: Sendable {
     /// Rest after the descriptors ran out, before the next try to accept.
     public var acceptPauseMilliseconds: Int64 = 100
 
-    /// Octets that one connection may receive or send before the others have their turn.
-    public var lengthPerTurnMax = 262_144
+    /// Octets that one connection may receive or send before the others have their turn; a
+    /// client waits for one such turn of each of the others at the worst.
+    public var lengthPerTurnMax = 65_536
 
     /// Octets of responses a connection may owe; while it owes more, no further request of it
     /// is served and its streams are paused.
