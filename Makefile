@@ -11,7 +11,7 @@ FUZZ_TARGETS ?= http chunks fields forms multipart json
 LIBRARIES := libsqlite3-dev libssl-dev zlib1g-dev pkg-config
 SWIFT_CODE := Package.swift Sources Tests
 
-.PHONY: run release test test-swift test-outside bench fuzz format lint clean libraries
+.PHONY: run release test test-swift test-outside bench fuzz soak sanitize format lint clean libraries
 
 ## run: build and start a demonstration on $(LISTEN), its data in $(DATA)
 run: release
@@ -48,6 +48,16 @@ bench: release
 ## fuzz: every fuzz target for FUZZ_SECONDS each
 fuzz:
 	for target in $(FUZZ_TARGETS); do Tests/Fuzz/run $$target $(FUZZ_SECONDS) || exit 1; done
+
+## soak: a million requests whose clients leave anywhere, attacks, ten thousand idle connections
+soak: release
+	swift build -c release --product mebe-echo
+	python3 Tests/soak/soak.py --echo $(BUILD)/release/mebe-echo --mebe $(BUILD)/release/mebe
+
+## sanitize: the program under load with the thread and the address sanitizer
+sanitize: libraries
+	Tests/sanitize/run thread
+	Tests/sanitize/run address
 
 ## format: bring all Swift code into the house's form
 format:

@@ -2,11 +2,13 @@
 spoken to over real HTTP."""
 
 import contextlib
+import functools
 import http.client
 import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import socket
 import sqlite3
@@ -152,9 +154,9 @@ class Folder:
             "token", "create", "--unit", unit, "--role", role, *more).stdout.strip()
 
     @contextlib.contextmanager
-    def serving(self, *flags):
+    def serving(self, *flags, descriptors=None):
         """A server on this folder; ends with it, however the test ends."""
-        server = Server(self, *flags)
+        server = Server(self, *flags, descriptors=descriptors)
         try:
             server.wait_for_start()
             yield server
@@ -169,7 +171,8 @@ def clean_environment():
 class Server:
     """A running `mebe serve`."""
 
-    def __init__(self, folder, *flags):
+    def __init__(self, folder, *flags, descriptors=None):
+        """`descriptors` is how many the process may have open."""
         self.folder = folder
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
@@ -177,7 +180,9 @@ class Server:
         self._admin = None
         with open(self.log_path, "wb") as log:
             call = folder.call("serve", *flags, listen=f"127.0.0.1:{self.port}")
-            self.process = subprocess.Popen(**call, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                **call, stdout=log, stderr=log, preexec_fn=descriptors and functools.partial(
+                    resource.setrlimit, resource.RLIMIT_NOFILE, (descriptors, descriptors)))
 
     @property
     def log(self):
@@ -204,7 +209,8 @@ class Server:
 
     # HTTP
 
-    def request(self, method, path, body=None, token=None, headers=None):
+    def request(self, method, path, body=None, token=None, headers=None, source="127.0.0.1"):
+        """`source` is the loopback address to come from."""
         fields = dict(headers or {})
         if token:
             fields["Authorization"] = f"Bearer {token}"
@@ -212,7 +218,8 @@ class Server:
             body = json.dumps(body, ensure_ascii=False).encode()
         if body is not None:
             fields.setdefault("Content-Type", "application/json")
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=60, source_address=(source, 0))
         with contextlib.closing(connection):
             connection.request(method, path, body=body, headers=fields)
             return Answer(connection.getresponse())

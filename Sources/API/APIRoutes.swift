@@ -15,8 +15,6 @@ public struct APIRoutes: Sendable {
     /// Milliseconds UTC.
     let clock: @Sendable () -> Int64
 
-    /// A report takes a few kilobytes.
-    static let reportBodyMax = 256 * 1_024
     static let prefix = "/api/v1"
     static let jsonType = "application/json"
 
@@ -60,14 +58,12 @@ public struct APIRoutes: Sendable {
     private func addReports(to router: inout Router) {
         let path = Self.prefix + "/reports"
         router.on(
-            .post, path, bodyMax: Self.reportBodyMax, accepts: ["application/json"],
-            handler(post))
+            .post, path, accepts: ["application/json"], handler(post))
         router.on(
             .post, path + "/batch", bodyMax: ServerLimits.unlimited, accepts: [Self.lineType],
             streaming: { request, body in batch(request, body) })
         router.on(
-            .put, path + "/{unit}/{form}/{period}", bodyMax: Self.reportBodyMax,
-            accepts: ["application/json"], handler(put))
+            .put, path + "/{unit}/{form}/{period}", accepts: ["application/json"], handler(put))
         get("/reports/{unit}/{form}/{period}", to: &router, report)
         get("/reports/{unit}/{form}/{period}/revisions", to: &router, revisions)
     }

@@ -131,20 +131,30 @@ extension Problem {
 
     static func document(for fault: Fault, requestID: String = "") -> [UInt8] {
         var writer = JSONWriter()
+        let row = Self.row(of: fault.status)
         writer.beginObject()
         writer.key("type")
-        writer.value("about:blank")
+        writer.value(row.map { "/help#" + $0.code } ?? "about:blank")
         writer.key("title")
-        writer.value(fault.status.reason)
+        writer.value(row?.titleEN ?? fault.status.reason)
         writer.key("status")
         writer.value(fault.status.code)
         writer.key("detail")
-        writer.value(fault.detail)
+        writer.value(row.map { "\($0.titleVI) / \(fault.detail)" } ?? fault.detail)
         writer.key("errors")
         writer.beginArray()
         writer.endArray()
         write(requestID, of: fault.status.code, to: &writer)
         writer.endObject()
         return writer.bytes
+    }
+
+    /// The refusal of ours that says the same, where people are told to wait.
+    private static func row(of status: Status) -> Refusal.Row? {
+        switch status {
+        case .tooManyRequests: Refusal.tooManyRequests.row
+        case .serviceUnavailable: Refusal.unavailable.row
+        default: nil
+        }
     }
 }

@@ -8,8 +8,8 @@ import Serving
 struct ReportBatch {
     /// Lines begun and not yet sent back.
     static let windowMax = 128
-    /// A line is a report, and may be as long as one sent alone.
-    static let lineLengthMax = APIRoutes.reportBodyMax
+    /// A report takes a few kilobytes.
+    static let lineLengthMax = 256 * 1_024
 
     /// What a child task of the batch came to.
     private enum Event: Sendable {

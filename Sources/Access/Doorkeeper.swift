@@ -17,6 +17,9 @@ public final class Doorkeeper: Sendable {
         var sessions: [[UInt8]: SessionRecord] = [:]
     }
 
+    /// Slows down guessing, wherever one signs in.
+    public let signIns: SignInThrottle
+
     private let store: any ReportStore
     private let clock: @Sendable () -> Int64
     private let state = Mutex(State())
@@ -29,6 +32,7 @@ public final class Doorkeeper: Sendable {
     ) async throws(StoreError) {
         self.store = store
         self.clock = clock
+        signIns = SignInThrottle(clock: clock)
         let tokens = try await store.tokens()
         let sessions = try await store.sessions()
         state.withLock { state in

@@ -30,6 +30,8 @@ public enum Refusal: Error, Sendable {
     case invalidChange([Finding])
     /// A change of units that cannot be taken back (409).
     case undoRefused(messageVI: String, messageEN: String)
+    /// The address or the token sends too much (429).
+    case tooManyRequests
     /// The server is stopping or has too much to do (503).
     case unavailable
     /// The disk is full (507).
@@ -115,6 +117,11 @@ extension Refusal {
                 status: 422, code: "unit-succeeded",
                 titleVI: "Đơn vị này nay không còn",
                 titleEN: "This unit no longer exists")
+        case .tooManyRequests:
+            Row(
+                status: 429, code: "too-many-requests",
+                titleVI: "Gửi quá nhiều yêu cầu, hãy đợi rồi thử lại",
+                titleEN: "Too many requests; wait and try again")
         case .broken:
             Row(
                 status: 500, code: "internal-error",
@@ -141,7 +148,7 @@ extension Refusal {
             .stale(yours: ReportValues(elementCount: 0), current: nil), .invalid([]),
             .invalidChange([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
-            .broken, .unavailable, .storageFull,
+            .tooManyRequests, .broken, .unavailable, .storageFull,
         ]
     }
 }

@@ -3,24 +3,30 @@
 public struct HeadLimits: Sendable {
     /// Octets of the request line without its CRLF; more is 414. RFC 9112 §3 recommends that
     /// at least 8000 are supported.
-    public let requestLineLengthMax: Int
+    public var requestLineLengthMax: Int {
+        didSet { requestLineLengthMax = min(requestLineLengthMax, Self.placeMax) }
+    }
     /// Octets of the whole head, from the request line to the empty line; more is 431.
-    public let headLengthMax: Int
+    public var headLengthMax: Int {
+        didSet { headLengthMax = min(headLengthMax, Self.placeMax) }
+    }
     /// Field lines; more is 431.
-    public let fieldCountMax: Int
+    public var fieldCountMax: Int
     /// Empty lines skipped before the request line (RFC 9112 §2.2 asks for at least one);
     /// more is 400.
-    public let emptyLineCountMax: Int
+    public var emptyLineCountMax: Int
 
     public init(
         requestLineLengthMax: Int = 8_192, headLengthMax: Int = 32_768,
         fieldCountMax: Int = 100, emptyLineCountMax: Int = 4
     ) {
-        self.requestLineLengthMax = min(requestLineLengthMax, 1 << 24)
-        self.headLengthMax = min(headLengthMax, 1 << 24)
+        self.requestLineLengthMax = min(requestLineLengthMax, Self.placeMax)
+        self.headLengthMax = min(headLengthMax, Self.placeMax)
         self.fieldCountMax = fieldCountMax
         self.emptyLineCountMax = emptyLineCountMax
     }
+
+    private static let placeMax = 1 << 24
 
     public static let standard = HeadLimits()
 }

@@ -121,11 +121,15 @@ extension EventLoop {
         poller.remove(descriptor)
     }
 
-    /// Sets a timer's deadline, in place of the one it had.
-    public func arm(_ timer: LoopTimer, afterMilliseconds delay: Int64) {
+    /// Sets a timer's deadline, in place of the one it had, and returns the time it is now
+    /// (monotonic).
+    @discardableResult
+    public func arm(_ timer: LoopTimer, afterMilliseconds delay: Int64) -> Int64 {
         assertOnLoop()
         // Not the turn's time: what has run in this turn may have taken a while.
-        timers.arm(timer, at: SystemTime.monotonicMilliseconds() + delay)
+        let now = SystemTime.monotonicMilliseconds()
+        timers.arm(timer, at: now + delay)
+        return now
     }
 
     /// Has the loop forget a timer for good.

@@ -26,6 +26,11 @@ extension FileDescriptor {
             })
     }
 
+    /// A descriptor that is good for nothing but to be closed when another one is needed.
+    public static func spare() throws(KernelError) -> FileDescriptor {
+        try openToRead("/dev/null")
+    }
+
     /// Opens a file beneath this folder for reading.
     ///
     /// Each segment is opened on its own with `O_NOFOLLOW`, so no symbolic link, inside or

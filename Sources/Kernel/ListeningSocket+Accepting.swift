@@ -10,6 +10,8 @@ public enum Acceptance: ~Copyable, Sendable {
     case aborted
     /// No descriptor or memory is left; the connection still waits in the queue.
     case exhausted(KernelError)
+    /// Something else is wrong, with the listener or with us; another try at once would fail too.
+    case failed(KernelError)
 }
 
 extension ListeningSocket {
@@ -37,13 +39,18 @@ extension ListeningSocket {
     }
 
     /// accept(2): Linux passes pending network errors of the new socket on to accept, and
-    /// they are to be treated like "try again".
-    private static func outcome(of code: Int32) -> Acceptance {
-        switch code {
+    /// those listed there are to be treated like "try again". EPERM is a firewall's refusal of
+    /// the one connection.
+    static func outcome(of code: Int32) -> Acceptance {
+        let error = KernelError(operation: "accepting a connection", code: code)
+        return switch code {
         case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-            .exhausted(KernelError(operation: "accepting a connection", code: code))
-        default:
+            .exhausted(error)
+        case ECONNABORTED, EPERM, ENETDOWN, EPROTO, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH,
+            EOPNOTSUPP, ENETUNREACH, ETIMEDOUT:
             .aborted
+        default:
+            .failed(error)
         }
     }
 }

@@ -18,6 +18,12 @@ public enum SystemTime {
         milliseconds(of: CLOCK_REALTIME)
     }
 
+    /// Nanoseconds of the clock that only goes forward; for rates.
+    public static func monotonicNanoseconds() -> Int64 {
+        let time = time(of: CLOCK_MONOTONIC)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     private static func milliseconds(of clock: clockid_t) -> Int64 {
         let time = time(of: clock)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000

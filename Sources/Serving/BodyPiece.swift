@@ -12,6 +12,14 @@ public enum BodyPiece: Sendable {
         }
     }
 
+    /// Octets of memory that it keeps; a file keeps none.
+    var heldLength: Int {
+        switch self {
+        case .bytes(let bytes): bytes.count
+        case .file: 0
+        }
+    }
+
     /// The octets themselves; nil when a file cannot be read whole. For short pieces only.
     func read() -> [UInt8]? {
         switch self {

@@ -93,7 +93,7 @@ extension Connection {
 
     /// Tells the operator of what befell the response of the current request.
     func log(_ event: ServerEvent) {
-        Request.$currentID.withValue(requestID) { host.configuration.log(event) }
+        Request.$currentID.withValue(requestID) { host.report(event) }
     }
 
     /// A client that sends need not read at the same time: what it is owed waits.

@@ -20,6 +20,8 @@ struct Deadline {
 
     var wait = Wait.nothing
     var timer: LoopTimer?
+    /// When the wait began, or the client last did as much as it has to.
+    var sinceMilliseconds: Int64 = 0
     /// Body octets that came since the span began.
     var receivedLength = 0
     /// How much of the span went by in earlier waits, and when this wait began. Only time in
@@ -89,10 +91,9 @@ extension Connection {
             case .reader: limits.writeTimeoutMilliseconds
             case .end: limits.lingerTimeoutMilliseconds
             }
-        if deadline.wait == .body {
-            deadline.beganMilliseconds = SystemTime.monotonicMilliseconds()
-        }
-        host.loop.arm(timer, afterMilliseconds: delay)
+        let now = host.loop.arm(timer, afterMilliseconds: delay)
+        deadline.sinceMilliseconds = now
+        if deadline.wait == .body { deadline.beganMilliseconds = now }
     }
 
     func deadlineCame() {
@@ -116,7 +117,8 @@ extension Connection {
     private func bodySpanEnded() {
         guard deadline.receivedLength < host.limits.bodyProgressLengthMin else {
             deadline.beginBody()
-            return arm()
+            arm()
+            return settleAccount()
         }
         if reception?.isAnswered == true { return close() }
         if let upload { return uploadIsLate(upload) }
@@ -131,6 +133,7 @@ extension Connection {
         }
         deadline.acknowledgedLength = length
         arm()
+        settleAccount()
     }
 }
 

@@ -32,7 +32,10 @@ extension Connection {
             knownOrigin: host.configuration.publicOrigin ?? origin.known,
             receivedAtMilliseconds: SystemTime.wallMilliseconds())
         note(request, route: pattern, length: length)
-        read(request, for: query == nil ? .refuse(.malformedQuery) : purpose)
+        let fault =
+            host.fault(of: request) ?? host.configuration.gate(request)
+            ?? (query == nil ? .malformedQuery : nil)
+        read(request, for: fault.map { .refuse($0) } ?? purpose)
     }
 
     private func read(_ request: Request, for purpose: Reception.Purpose) {
@@ -40,6 +43,10 @@ extension Connection {
         var lengthMax = host.limits.discardedBodyLengthMax
         if case .handle(let route) = purpose {
             lengthMax = route.bodyLengthMax ?? host.limits.bodyLengthMax
+            if head.framing != .none, host.load.isOutOfMemory {
+                host.report(.memoryShort)
+                return carryOut(.refuse(.outOfMemory), request, [], closes: true)
+            }
             if case .streaming(let handler) = route.work {
                 return stream(request, to: handler, lengthMax: lengthMax)
             }

@@ -28,6 +28,12 @@ final class Connection: Pollable, @unchecked Sendable {
 
     let host: ServingLoop
     let peer: PeerAddress
+    /// What the connection is counted under; nil where no limit per address binds.
+    let addressKey: AddressKey?
+    /// The connection's row in the loop's table.
+    var number: Int32 = -1
+    /// Not taken in: it only hears why, and is not counted.
+    var isRefused = false
     var channel: Channel?
     private var watch: Watch?
 
@@ -50,10 +56,16 @@ final class Connection: Pollable, @unchecked Sendable {
     var stream: StreamState?
     var task: Task<Void, Never>?
     var deadline: Deadline
+    /// Octets held for the client, as the loop knows it.
+    var accountedLength = 0
 
-    init(_ channel: consuming Channel, peer: PeerAddress, host: ServingLoop) {
+    init(
+        _ channel: consuming Channel, peer: PeerAddress, addressKey: AddressKey?,
+        host: ServingLoop
+    ) {
         self.channel = consume channel
         self.peer = peer
+        self.addressKey = addressKey
         self.host = host
         parser = RequestHeadParser(limits: host.limits.head)
         deadline = Deadline()
@@ -86,8 +98,11 @@ final class Connection: Pollable, @unchecked Sendable {
     /// Goes on as far as input, output and fairness allow.
     func turn() {
         var allowance = host.limits.lengthPerTurnMax
-        exchangeStorage()
-        defer { exchangeStorage() }
+        takeStorage()
+        defer {
+            giveStorageBack()
+            settleAccount()
+        }
         while state != .closed {
             let stop = serveInput()
             guard flush(&allowance) else { break }
@@ -104,10 +119,16 @@ final class Connection: Pollable, @unchecked Sendable {
         }
     }
 
-    /// Takes the loop's spare memory, or gives it back when nothing is held in it.
-    private func exchangeStorage() {
-        input.exchangeStorage(with: &host.spareInput)
-        outbox.exchangeStorage(with: &host.spareOutput)
+    /// Takes the loop's spare memory for this turn.
+    private func takeStorage() {
+        input.takeStorage(from: &host.spareInput)
+        outbox.takeStorage(from: &host.spareOutput)
+    }
+
+    /// Keeps no more memory than what is in it needs.
+    private func giveStorageBack() {
+        input.giveStorageBack(to: &host.spareInput)
+        outbox.giveStorageBack(to: &host.spareOutput)
     }
 
     /// The others first.
@@ -135,6 +156,11 @@ final class Connection: Pollable, @unchecked Sendable {
         stream = nil
         abandonUpload()
         reception = nil
+        // A handler that still runs may keep the connection for a while, but not its memory.
+        input.drop()
+        outbox = Outbox()
+        giveStorageBack()
+        settleAccount()
         channel?.sayGoodbye()
         if let watch { channel?.unwatch(watch, on: host.loop) }
         watch = nil

@@ -34,6 +34,19 @@ extension Fault {
     public static let overloaded = Fault(
         .serviceUnavailable, "Too many connections; try again soon.",
         fields: [.retryAfter: "5"])
+    public static let outOfMemory = Fault(
+        .serviceUnavailable, "The server has too much to hold; try again soon.",
+        fields: [.retryAfter: "5"])
+    static let tooManyConnections = Fault(
+        .tooManyRequests, "This address has too many connections open.",
+        fields: [.retryAfter: "5"])
+
+    /// More requests came than the address, or the token, may send.
+    public static func tooManyRequests(waitSeconds: Int64) -> Fault {
+        Fault(
+            .tooManyRequests, "Too many requests; slow down.",
+            fields: [.retryAfter: String(waitSeconds)])
+    }
 
     /// Of what happened the log tells.
     public static let internalError = Fault(

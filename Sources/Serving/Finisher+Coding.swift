@@ -24,32 +24,49 @@ struct Codings {
 }
 
 extension Finisher {
-    /// Codes the body if it is worth it and the client takes it; says `Vary` either way.
-    @discardableResult
-    func compress(
-        _ response: inout Response, _ head: RequestHead, _ mayCode: Bool
-    ) -> Codings {
-        let plain = response.fields[.etag].flatMap { EntityTag(parsing: $0) }
-        let modified = response.fields[.lastModified].flatMap { HTTPDate.parse($0, now: 0) }
-        let accepted = AcceptEncoding(head.fields)
-        guard let source = source(of: response, isPlainRefused: accepted.refusesIdentity) else {
-            return Codings(chosen: plain, lastModified: modified)
-        }
-        response.fields.append(.vary, "Accept-Encoding")
-        let tag = plain.flatMap(Self.gzipTag)
-        // A range counts octets of the plain form.
-        let wantsRange = response.sendsRanges && head.fields.contains(.range)
-        guard !wantsRange, mayCode, accepted.prefersGzip, let body = coded(source) else {
-            return Codings(chosen: plain, other: tag, lastModified: modified)
-        }
-        response.body = .bytes(body)
-        response.fields[.contentEncoding] = "gzip"
-        guard let plain, let tag else { return Codings(lastModified: modified) }
-        response.fields[.etag] = tag.description
-        return Codings(chosen: tag, other: plain, lastModified: modified)
+    /// Which form of a response is sent, decided before any work goes into making it.
+    struct Choice {
+        fileprivate(set) var codings: Codings
+        /// What is to be sent with gzip; nil sends the plain form.
+        fileprivate var source: Source?
+        fileprivate var variesByCoding = false
     }
 
-    private enum Source {
+    /// Says how a body would be coded: if it is worth it and the client takes it.
+    ///
+    /// - Parameter mayCode: false where no coding may be chosen for this client.
+    func choice(of response: Response, _ head: RequestHead, _ mayCode: Bool) -> Choice {
+        let plain = response.fields[.etag].flatMap { EntityTag(parsing: $0) }
+        let modified = response.fields[.lastModified].flatMap { HTTPDate.parse($0, now: 0) }
+        var choice = Choice(codings: Codings(chosen: plain, lastModified: modified))
+        let accepted = AcceptEncoding(head.fields)
+        guard let source = source(of: response, isPlainRefused: accepted.refusesIdentity) else {
+            return choice
+        }
+        choice.variesByCoding = true
+        choice.codings.other = plain.flatMap(Self.gzipTag)
+        // A range counts octets of the plain form.
+        let wantsRange = response.sendsRanges && head.fields.contains(.range)
+        guard !wantsRange, mayCode, accepted.prefersGzip else { return choice }
+        choice.source = source
+        swap(&choice.codings.chosen, &choice.codings.other)
+        return choice
+    }
+
+    /// Says `Vary` of a response that has two forms, whichever is sent.
+    func name(_ choice: Choice, in response: inout Response) {
+        if choice.variesByCoding { response.fields.append(.vary, "Accept-Encoding") }
+    }
+
+    /// Codes the body as was chosen.
+    func code(_ response: inout Response, as choice: Choice) {
+        guard let source = choice.source, let body = coded(source) else { return }
+        response.body = .bytes(body)
+        response.fields[.contentEncoding] = "gzip"
+        if let tag = choice.codings.chosen { response.fields[.etag] = tag.description }
+    }
+
+    fileprivate enum Source {
         case coded([UInt8])
         case plain([UInt8])
     }

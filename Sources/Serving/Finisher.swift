@@ -38,19 +38,26 @@ struct Finisher {
         for name in [FieldName.contentLength, .transferEncoding, .connection, .date] {
             response.fields.remove(name)
         }
-        if let head, head.isRead, response.status == .ok {
-            let preconditions = Preconditions(head, now: nowSeconds)
-            if response.sendsRanges { response.fields[.acceptRanges] = "bytes" }
-            let codings = compress(&response, head, mayCode)
-            switch codings.verdict(preconditions) {
-            case .failed: throw .preconditionFailed
-            case .notModified(let tag): response.becomeNotModified(tag)
-            case .proceed: try applyRange(to: &response, head, preconditions)
-            }
-        } else if let head {
-            compress(&response, head, mayCode)
-        }
+        if let head { try choose(&response, head, mayCode, nowSeconds) }
         return frame(response, for: head, closes: closes)
+    }
+
+    /// Conditions are judged before a body is coded: a 304 costs no compression.
+    private func choose(
+        _ response: inout Response, _ head: RequestHead, _ mayCode: Bool, _ nowSeconds: Int64
+    ) throws(Fault) {
+        let choice = choice(of: response, head, mayCode)
+        name(choice, in: &response)
+        guard head.isRead, response.status == .ok else { return code(&response, as: choice) }
+        let preconditions = Preconditions(head, now: nowSeconds)
+        if response.sendsRanges { response.fields[.acceptRanges] = "bytes" }
+        switch choice.codings.verdict(preconditions) {
+        case .failed: throw .preconditionFailed
+        case .notModified(let tag): response.becomeNotModified(tag)
+        case .proceed:
+            code(&response, as: choice)
+            try applyRange(to: &response, head, preconditions)
+        }
     }
 
     private func frame(

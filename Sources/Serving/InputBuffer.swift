@@ -35,9 +35,20 @@ struct InputBuffer {
         unsafe body(octets.span.bytes.extracting(start..<octets.count))
     }
 
-    /// Gives the memory to a spare while nothing is held, so that a resting connection has none.
-    mutating func exchangeStorage(with spare: inout [UInt8]) {
-        guard isEmpty else { return }
-        swap(&octets, &spare)
+    /// Octets of memory behind the buffer.
+    var heldLength: Int {
+        octets.capacity
+    }
+
+    /// Takes a spare's memory where there is none of its own.
+    mutating func takeStorage(from spare: inout [UInt8]) {
+        if octets.capacity == 0 { swap(&octets, &spare) }
+    }
+
+    /// Gives the memory back to a spare, so that a resting connection has none, and one that
+    /// waits with a few octets keeps just these.
+    mutating func giveStorageBack(to spare: inout [UInt8]) {
+        octets.giveStorageBack(to: &spare, keeping: start..<octets.count)
+        start = 0
     }
 }

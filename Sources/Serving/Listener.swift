@@ -22,14 +22,23 @@ final class Listener: Pollable, @unchecked Sendable {
         do throws(KernelError) {
             watch = try socket?.watch(on: host.loop, self)
         } catch {
-            rest(error)
+            host.report(.acceptPaused(error))
+            rest()
         }
     }
 
     func becameReady(_ readiness: Readiness) {
-        for _ in 0..<acceptsPerTurn {
-            guard acceptNext() else { return }
+        var abortedCount = 0
+        let count = acceptsPerTurn
+        for _ in 0..<count {
+            switch acceptNext() {
+            case .taken: break
+            case .aborted: abortedCount += 1
+            case .over: return
+            }
         }
+        // Where every try fails, a firewall or a broken listener would keep the loop busy.
+        if abortedCount == host.limits.acceptsPerTurnMax { rest() }
     }
 
     /// One from a queue that other loops watch too: a loop that took all that wait would keep
@@ -38,26 +47,47 @@ final class Listener: Pollable, @unchecked Sendable {
         socket?.isShared == true ? 1 : host.limits.acceptsPerTurnMax
     }
 
-    /// False when there is nothing more to accept now.
-    private func acceptNext() -> Bool {
+    private enum Step {
+        /// A connection was taken out of the kernel's queue.
+        case taken
+        case aborted
+        /// There is nothing more to accept now.
+        case over
+    }
+
+    private func acceptNext() -> Step {
         switch socket?.accept() ?? .wouldBlock {
         case .connection(let stream, let peer):
             host.admit(stream, peer: peer)
-            return true
+            return .taken
         case .aborted:
-            return true
+            return .aborted
         case .wouldBlock:
-            return false
+            return .over
         case .exhausted(let error):
-            rest(error)
-            return false
+            return makeDo(error)
+        case .failed(let error):
+            host.report(.acceptPaused(error))
+            rest()
+            return .over
         }
+    }
+
+    /// Goes on without a free descriptor: the idlest connection gives up its own. If there is
+    /// none, the spare one serves to tell those who wait in the kernel's queue, one after
+    /// another, that they have to come again; otherwise they would wait for as long as the want
+    /// lasts.
+    private func makeDo(_ error: KernelError) -> Step {
+        host.report(.acceptPaused(error))
+        if host.shedIdlest() { return .taken }
+        if host.turnAwayOne({ socket?.accept() ?? .wouldBlock }) { return .taken }
+        rest()
+        return .over
     }
 
     /// Without descriptors the waiting connections stay in the kernel's queue. The listener
     /// would be ready again at once, so it is not watched until some time has passed.
-    private func rest(_ error: KernelError) {
-        host.configuration.log(.acceptPaused(error))
+    private func rest() {
         unwatch()
         let timer = LoopTimer { [unowned self] in resume() }
         pause = timer
@@ -72,7 +102,7 @@ final class Listener: Pollable, @unchecked Sendable {
     /// because the last one to close resets it.
     func close(leavesQueue: Bool) {
         if !leavesQueue, !isInherited {
-            for _ in 1...Self.backlogMax where !acceptNext() { break }
+            for _ in 1...Self.backlogMax { if acceptNext() == .over { break } }
         }
         if let timer = pause.take() { host.loop.cancel(timer) }
         unwatch()

@@ -23,6 +23,7 @@ struct Outbox {
     /// How much of `octets`, or of the first piece once these are gone, was sent.
     private var sent = 0
     private var pieces: [BodyPiece] = []
+    private var heldPieceLength = 0
 
     private(set) var length = 0
 
@@ -55,6 +56,7 @@ struct Outbox {
             pieces[pieces.count - 1] = joined
         } else {
             pieces.append(piece)
+            heldPieceLength += piece.heldLength
         }
     }
 
@@ -65,7 +67,7 @@ struct Outbox {
     ) -> Progress {
         while length > 0 {
             guard allowance > 0 else { return .paused }
-            let step = unsafe sendNext(to: channel, scratch)
+            let step = unsafe sendNext(to: channel, lengthMax: allowance, scratch)
             switch step {
             case .moved(let count):
                 allowance -= count
@@ -79,14 +81,14 @@ struct Outbox {
     }
 
     private func sendNext(
-        to channel: borrowing Channel, _ scratch: UnsafeMutableRawBufferPointer
+        to channel: borrowing Channel, lengthMax: Int, _ scratch: UnsafeMutableRawBufferPointer
     ) -> Transfer {
         if !octets.isEmpty {
-            return send(octets, to: channel, more: !pieces.isEmpty)
+            return send(octets, to: channel, lengthMax, more: !pieces.isEmpty)
         }
         switch pieces.first {
         case .bytes(let bytes):
-            return send(bytes, to: channel, more: pieces.count > 1)
+            return send(bytes, to: channel, lengthMax, more: pieces.count > 1)
         case .file(let file, let range):
             return unsafe sendFile(file, range.dropFirst(sent), to: channel, scratch)
         case nil:
@@ -95,10 +97,13 @@ struct Outbox {
     }
 
     private func send(
-        _ bytes: [UInt8], to channel: borrowing Channel, more: Bool
+        _ bytes: [UInt8], to channel: borrowing Channel, _ lengthMax: Int, more: Bool
     ) -> Transfer {
-        unsafe bytes.withUnsafeBytes {
-            unsafe channel.send(UnsafeRawBufferPointer(rebasing: $0[sent...]), more: more)
+        // One call can move megabytes into an empty send buffer, and others wait meanwhile.
+        let end = min(bytes.count, sent + lengthMax)
+        return unsafe bytes.withUnsafeBytes {
+            unsafe channel.send(
+                UnsafeRawBufferPointer(rebasing: $0[sent..<end]), more: more || end < bytes.count)
         }
     }
 
@@ -126,18 +131,41 @@ struct Outbox {
         length -= count
         sentLength += count
         if !octets.isEmpty {
-            guard sent == octets.count else { return }
-            octets.removeAll(keepingCapacity: true)
-            sent = 0
+            dropSentOctets()
         } else if let first = pieces.first, sent == first.length {
+            heldPieceLength -= first.heldLength
             pieces.removeFirst()
             sent = 0
         }
     }
 
-    /// Gives the memory to a spare while nothing is owed.
-    mutating func exchangeStorage(with spare: inout [UInt8]) {
-        guard octets.isEmpty else { return }
-        swap(&octets, &spare)
+    /// A client that always reads, and never everything, must not make what it has read pile up.
+    private mutating func dropSentOctets() {
+        if sent == octets.count {
+            octets.removeAll(keepingCapacity: true)
+        } else if sent >= Self.copiedLengthMax {
+            octets.removeSubrange(..<sent)
+        } else {
+            return
+        }
+        sent = 0
+    }
+
+    /// Octets of memory behind what is owed. A piece that is partly sent is held whole; one
+    /// that other responses hold too is counted for each, as if none shared it.
+    var heldLength: Int {
+        octets.capacity + heldPieceLength
+    }
+
+    /// Takes a spare's memory where there is none of its own.
+    mutating func takeStorage(from spare: inout [UInt8]) {
+        if octets.capacity == 0 { swap(&octets, &spare) }
+    }
+
+    /// Gives the memory back to a spare as far as nothing is owed from it.
+    mutating func giveStorageBack(to spare: inout [UInt8]) {
+        let start = octets.isEmpty ? 0 : sent
+        octets.giveStorageBack(to: &spare, keeping: start..<octets.count)
+        sent -= start
     }
 }

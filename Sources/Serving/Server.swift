@@ -6,6 +6,7 @@ public final class Server: Sendable {
     private struct Running {
         var loops: [ServingLoop] = []
         var listeners: [SharedListener] = []
+        var load: SharedLoad?
         var hasStarted = false
 
         /// Each once, though the loops may have a socket each.
@@ -48,25 +49,29 @@ public final class Server: Sendable {
         }
         precondition(isFirst, "a server starts once")
         Signals.ignoreBrokenPipe()
-        let loops = try startLoops()
+        let load = try SharedLoad(configuration)
+        let loops = try startLoops(load)
+        load.setLoops(loops)
         do throws(KernelError) {
             try listen(loops, adopted)
             return running.withLock { running in
                 running.loops = loops
+                running.load = load
                 return running.addresses
             }
         } catch {
             running.withLock { $0.abandonListeners() }
             for serving in loops { serving.stop() }
+            load.setLoops([])
             throw error
         }
     }
 
-    private func startLoops() throws(KernelError) -> [ServingLoop] {
+    private func startLoops(_ load: SharedLoad) throws(KernelError) -> [ServingLoop] {
         var loops: [ServingLoop] = []
         for number in 0..<configuration.loopCount {
             do throws(KernelError) {
-                loops.append(try ServingLoop("loop-\(number)", configuration, router))
+                loops.append(try ServingLoop("loop-\(number)", configuration, router, load))
             } catch {
                 for serving in loops { serving.stop() }
                 throw error
@@ -133,9 +138,9 @@ public final class Server: Sendable {
     }
 
     private func drainLoops(leavesQueues: Bool) async {
-        let loops = running.withLock { running in
+        let (loops, load) = running.withLock { running in
             defer { running.loops = [] }
-            return running.loops
+            return (running.loops, running.load)
         }
         await withTaskGroup(of: Void.self) { group in
             for serving in loops {
@@ -149,6 +154,7 @@ public final class Server: Sendable {
             }
         }
         for serving in loops { serving.loop.stop() }
+        load?.setLoops([])
     }
 
     /// Returns when every loop has come round once: the sign that none of them hangs.

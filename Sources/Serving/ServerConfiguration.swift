@@ -39,6 +39,10 @@ public struct ServerConfiguration: Sendable {
     /// Is told of every request; nil for none. Whoever made it closes it, after the server.
     public var accessLog: AccessLog?
 
+    /// Asked about each request once its head is there, before its body is read and its handler
+    /// begins; a fault refuses it. Runs on the loop: it must not wait.
+    public var gate: @Sendable (Request) -> Fault? = { _ in nil }
+
     /// Told what an operator should know; called on the loops, it must not wait.
     public var log: @Sendable (ServerEvent) -> Void = { _ in }
 
@@ -59,17 +63,4 @@ public struct ServerConfiguration: Sendable {
         response.body = .bytes(Array(text.utf8))
         return response
     }
-}
-
-/// What a server reports beside its answers.
-public enum ServerEvent: Sendable {
-    /// Accepting failed for want of descriptors and is tried again after a pause.
-    case acceptPaused(KernelError)
-    /// A handler's stream ended with an error after its head was sent; the connection was cut,
-    /// so that the client does not take the part for the whole.
-    case streamFailed(any Error)
-    /// What a client did not read could not be put aside in a file; its handler has to wait.
-    case spoolFailed(KernelError)
-    /// A file got shorter, or could not be read, while it was sent; the connection was cut.
-    case fileFailed
 }

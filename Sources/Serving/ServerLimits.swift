@@ -20,18 +20,18 @@ public struct ServerLimits: Sendable {
     /// send one in the same time: 408.
     public var headTimeoutMilliseconds: Int64 = 20_000
 
-    /// While a body is read, at least `bodyProgressLengthMin` octets must come in each span of
-    /// this length (or its end): 408. The two together make 100 octets a second.
+    /// While a body is read, it must come at this many octets a second at least, in the mean of
+    /// each span of this length (or end in it): 408.
     public var bodyTimeoutMilliseconds: Int64 = 20_000
-    public var bodyProgressLengthMin = 2_048
+    public var bodyRateMin = 100
 
     /// A kept connection may rest so long between a response and the next request.
     public var idleTimeoutMilliseconds: Int64 = 75_000
 
-    /// While a response waits for its reader, the reader must acknowledge at least
-    /// `writeProgressLengthMin` octets in each span of this length, or it is cut off.
+    /// While a response waits for its reader, the reader must acknowledge this many octets a
+    /// second at least, in the mean of each span of this length, or it is cut off.
     public var writeTimeoutMilliseconds: Int64 = 30_000
-    public var writeProgressLengthMin = 2_048
+    public var writeRateMin = 100
 
     /// After the last response the sending side is closed, and what the client still sends is
     /// read and dropped for so long, so that its kernel does not throw the response away
@@ -46,8 +46,36 @@ public struct ServerLimits: Sendable {
     /// Requests that were begun have so long to end when the server drains.
     public var drainTimeoutMilliseconds: Int64 = 10_000
 
-    /// Open connections of one loop; one more is answered with 503 and closed.
-    public var connectionCountMax = 20_000
+    /// Open connections of all loops together; nil takes what the descriptors allow. For one
+    /// more, the one that has been idle longest is closed; if the server works for all of
+    /// them, the new one is answered with 503 and closed.
+    public var connectionCountMax: Int?
+
+    /// Descriptors that connections leave to files and the database where `connectionCountMax`
+    /// is nil.
+    public var reservedDescriptorCount = 128
+
+    /// Connections that one address may have open, on all loops together; one more is answered
+    /// with 429 and closed. Several people can share an address, and a browser opens six.
+    public var connectionsPerAddressMax = 256
+
+    /// Requests that one address may send: so many a second in the mean, and so many at once
+    /// after a rest; 429 beyond them. A rate of 0 sets no limit.
+    public var requestRateMax = 100
+    public var requestBurstMax = 500
+
+    /// Whether the two limits per address bind this machine's own addresses too. They belong to
+    /// proxies, tests and programs of the same owner, so they need not be bound.
+    public var bindsLoopback = false
+
+    /// Connections of one loop that hear why they are refused and are then waited for; beyond
+    /// them a refused one is closed as soon as it was told, read or not.
+    public var refusedCountMax = 32
+
+    /// Octets that all connections together may make the server hold: requests received,
+    /// responses not yet sent. Beyond it slow clients are cut off, and while that does not
+    /// help, requests with a body are answered with 503.
+    public var heldLengthMax = 256 << 20
 
     /// Connections that a loop accepts before it looks after the others.
     public var acceptsPerTurnMax = 64
@@ -55,8 +83,9 @@ public struct ServerLimits: Sendable {
     /// Rest after the descriptors ran out, before the next try to accept.
     public var acceptPauseMilliseconds: Int64 = 100
 
-    /// Octets that one connection may receive or send before the others have their turn.
-    public var lengthPerTurnMax = 262_144
+    /// Octets that one connection may receive or send before the others have their turn; a
+    /// client waits for one such turn of each of the others at the worst.
+    public var lengthPerTurnMax = 65_536
 
     /// Octets of responses a connection may owe; while it owes more, no further request of it
     /// is served and its streams are paused.
@@ -70,4 +99,20 @@ public struct ServerLimits: Sendable {
     public var compressionLengthMin = 1_024
 
     public init() {}
+
+    /// Octets that must come in a span of `bodyTimeoutMilliseconds`, at least one.
+    var bodyProgressLengthMin: Int {
+        max(1, Int(bodyTimeoutMilliseconds) * bodyRateMin / 1_000)
+    }
+
+    /// Octets that must be read in a span of `writeTimeoutMilliseconds`, at least one.
+    var writeProgressLengthMin: Int {
+        max(1, Int(writeTimeoutMilliseconds) * writeRateMin / 1_000)
+    }
+
+    /// The connections for which so many descriptors are enough. A process with few of them
+    /// keeps at least a quarter for connections.
+    func connectionCount(ofDescriptors count: Int) -> Int {
+        max(1, count - reservedDescriptorCount, count / 4)
+    }
 }

@@ -1,5 +1,6 @@
 internal import HTTPWire
 internal import Kernel
+internal import Synchronization
 
 /// One event loop's share of a server: its listeners, its connections, and what they share.
 ///
@@ -18,8 +19,19 @@ internal import Kernel
     var spareInput: [UInt8] = []
     var spareOutput: [UInt8] = []
 
+    let load: SharedLoad
+    var connections = ConnectionTable()
+    /// Connections that were not taken in and only hear why.
+    var refusedCount = 0
+    /// Octets held since the shared sum was told last.
+    var untoldLength = 0
+    /// The rank of the connection that would be closed first, for the other loops to see.
+    let idlenessRank = Atomic(Idleness.none.rank)
+    let isAskedForMemory = Atomic(false)
+    /// Given up for a moment when there is no other descriptor left to accept with.
+    var spareDescriptor: FileDescriptor?
+
     private var listeners: [Listener] = []
-    private var connections: [ObjectIdentifier: Connection] = [:]
     private var runningHandlerCount = 0
     /// Nil without an access log.
     let notes: AccessNotes?
@@ -30,8 +42,11 @@ internal import Kernel
     private var drainDeadline: LoopTimer?
 
     init(
-        _ name: String, _ configuration: ServerConfiguration, _ router: Router
+        _ name: String, _ configuration: ServerConfiguration, _ router: Router,
+        _ load: SharedLoad
     ) throws(KernelError) {
+        self.load = load
+        spareDescriptor = try FileDescriptor.spare()
         loop = try EventLoop.start(named: name)
         self.configuration = configuration
         notes = configuration.accessLog.map { [loop] in AccessNotes($0, on: loop) }
@@ -70,22 +85,6 @@ internal import Kernel
         }
     }
 
-    /// Takes a new connection in.
-    func admit(_ socket: consuming StreamSocket, peer: PeerAddress) {
-        // At a Unix-domain socket is a proxy of this machine, which speaks plain HTTP.
-        let isLocal = peer.port == nil
-        guard let channel = Channel(socket, isLocal ? nil : configuration.tls) else { return }
-        let isFull = connections.count >= limits.connectionCountMax
-        let connection = Connection(channel, peer: peer, host: self)
-        connections[ObjectIdentifier(connection)] = connection
-        connection.start(isFull ? .overloaded : nil)
-    }
-
-    func forget(_ connection: Connection) {
-        connections[ObjectIdentifier(connection)] = nil
-        reportIfDrained()
-    }
-
     /// A handler that runs keeps the loop alive, since its task has nowhere else to go on.
     func handlerStarted() {
         runningHandlerCount += 1
@@ -115,7 +114,7 @@ extension ServingLoop {
         self.whenDrained = whenDrained
         for listener in listeners { listener.close(leavesQueue: leavesQueues) }
         listeners = []
-        for connection in connections.values { connection.drain() }
+        for connection in connections.all { connection.drain() }
         let deadline = LoopTimer { [unowned self] in cutAll() }
         drainDeadline = deadline
         loop.arm(deadline, afterMilliseconds: limits.drainTimeoutMilliseconds)
@@ -123,11 +122,11 @@ extension ServingLoop {
     }
 
     private func cutAll() {
-        for connection in connections.values { connection.cut() }
+        for connection in connections.all { connection.cut() }
     }
 
-    private func reportIfDrained() {
-        guard isDraining, connections.isEmpty, runningHandlerCount == 0 else { return }
+    func reportIfDrained() {
+        guard isDraining, connections.count == 0, runningHandlerCount == 0 else { return }
         if let timer = drainDeadline.take() { loop.cancel(timer) }
         notes?.end()
         whenDrained?()

@@ -43,7 +43,7 @@ struct Application {
     }
 
     /// The server for people and programs.
-    func server(_ configuration: ServerConfiguration) -> Server {
+    func server(_ configuration: ServerConfiguration, _ limits: ServeLimits) -> Server {
         var configuration = configuration
         configuration.log = log
         configuration.faultResponse = { [pages] fault, request, id in
@@ -51,6 +51,10 @@ struct Application {
             request.map(Self.wantsJSON) ?? true
                 ? Problem.response(for: fault, requestID: id)
                 : pages.page(for: fault, request, requestID: id)
+        }
+        configuration.limits = limits.server
+        if let rates = TokenRates(limits) {
+            configuration.gate = { [doorkeeper] in rates.fault(of: $0, doorkeeper) }
         }
         return Server(configuration, router: router)
     }

@@ -10,9 +10,10 @@ struct ServeCommand: ParsableCommand {
         commandName: "serve", abstract: "Chạy máy chủ / run the server.",
         discussion: """
             Settings are also environment variables: MEBE_LISTEN, MEBE_DATA, MEBE_DATABASE, \
-            MEBE_DEMO, MEBE_PUBLIC_DASHBOARDS and so on. SIGTERM and SIGINT finish what was \
-            begun and end with 0. SIGHUP reads certificates and opens the access log again. SIGUSR2 finishes what was \
-            begun and starts the program anew with its listening sockets; no connection is refused.
+            MEBE_DEMO, MEBE_PUBLIC_DASHBOARDS and so on, the limits as told below. SIGTERM and \
+            SIGINT finish what was begun and end with 0. SIGHUP reads certificates and opens the \
+            access log again. SIGUSR2 finishes what was begun and starts the program anew with \
+            its listening sockets; no connection is refused.
             """)
 
     @OptionGroup var data: DataOptions
@@ -29,8 +30,11 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Ai cũng đọc được các tổng số / sums are open to everyone")
     var publicDashboards = false
 
+    @OptionGroup(title: "Giới hạn / Limits") var limits: LimitOptions
+
     func run() throws {
         let folder = try dataFolder()
+        let limits = try limits.limits()
         let isDemo = demo || Setting.isOn("MEBE_DEMO")
         let isPublic = isDemo || publicDashboards || Setting.isOn("MEBE_PUBLIC_DASHBOARDS")
         LoggingSystem.bootstrap(StreamLogHandler.standardError(label:))
@@ -42,7 +46,7 @@ struct ServeCommand: ParsableCommand {
             defer { store.close() }
             return try waitFor {
                 try await Self.serve(
-                    store, folder, front, secure, isDemo: isDemo, isPublic: isPublic)
+                    store, folder, front, secure, limits, isDemo: isDemo, isPublic: isPublic)
             }
         }
         if let sockets { try front.startAnew(with: sockets) }
@@ -63,6 +67,7 @@ struct ServeCommand: ParsableCommand {
     /// Serves until a signal ends it; answers the sockets that a successor is to go on with.
     private static func serve(
         _ store: SQLiteStore, _ folder: DataFolder, _ front: Front, _ secure: SecureServing?,
+        _ limits: ServeLimits,
         isDemo: Bool, isPublic: Bool
     ) async throws -> [SharedListener]? {
         let logger = Logger(label: "mebe")
@@ -78,7 +83,7 @@ struct ServeCommand: ParsableCommand {
             }
             configuration.accessLog = accessLog
             secure?.secure(&configuration)
-            let server = application.server(configuration)
+            let server = application.server(configuration, limits)
             let admin = application.adminServer(in: folder)
             var sockets = front.takeSockets()
             let plain = secure?.takeSocket(from: &sockets)

@@ -15,7 +15,8 @@ import Testing
                 "403 foreign-origin", "404 not-found", "409 accepted", "409 undo-refused",
                 "412 stale-revision", "422 invalid-report", "422 invalid-unit-change",
                 "422 bad-parameter", "422 unit-succeeded",
-                "500 internal-error", "503 unavailable", "507 storage-full",
+                "429 too-many-requests", "500 internal-error", "503 unavailable",
+                "507 storage-full",
             ])
         for row in rows {
             #expect(!row.titleVI.isEmpty && !row.titleEN.isEmpty && row.titleVI != row.titleEN)

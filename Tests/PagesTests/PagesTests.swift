@@ -16,7 +16,7 @@ import Testing
         let frame = Example.frame(language)
         let pages: [HTML] = [
             HelpView(frame: frame, origin: "http://127.0.0.1:8080").html,
-            LoginView(frame: frame, next: Address("units", "U"), hasFailed: true).html,
+            LoginView(frame: frame, next: Address("units", "U"), outcome: .failed).html,
             HomeView(HomePage(frame: frame, content: .visitor(provinces: [unit]))).html,
             UnitsView(frame: frame, query: "<b>", hits: [], isCut: false).html,
             RefusalView(frame: frame, code: 503).html,

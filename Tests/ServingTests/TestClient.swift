@@ -8,11 +8,14 @@ final class TestClient: @unchecked Sendable {
     private(set) var received: [UInt8] = []
     private(set) var hasEnded = false
 
-    /// - Parameter receiveBuffer: a small one makes a slow reader slow at once.
-    init(_ address: SocketAddress, receiveBuffer: Int32? = nil) throws {
+    /// - Parameters:
+    ///   - receiveBuffer: a small one makes a slow reader slow at once.
+    ///   - source: the IPv4 address to come from.
+    init(_ address: SocketAddress, receiveBuffer: Int32? = nil, source: UInt32? = nil) throws {
         switch address {
         case .ipv4(let host, let port):
             socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            if let source { Self.bind(socket, to: source) }
             if var receiveBuffer {
                 setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, 4)
             }
@@ -42,6 +45,16 @@ final class TestClient: @unchecked Sendable {
 
     deinit {
         close(socket)
+    }
+
+    private static func bind(_ socket: Int32, to address: UInt32) {
+        var raw = sockaddr_in()
+        raw.sin_family = sa_family_t(AF_INET)
+        raw.sin_addr.s_addr = address.bigEndian
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafeBytes(of: &raw) {
+            Glibc.bind(socket, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, length)
+        }
     }
 
     private func connect(_ raw: UnsafeRawPointer, _ length: Int) throws {
@@ -101,6 +114,12 @@ final class TestClient: @unchecked Sendable {
         var state = pollfd(fd: socket, events: 0, revents: 0)
         poll(&state, 1, 0)
         return Int32(state.revents) & POLLERR != 0
+    }
+
+    /// True when octets, an end or a reset can be read.
+    var isAnswered: Bool {
+        var state = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return poll(&state, 1, 0) > 0
     }
 
     func endSending() {

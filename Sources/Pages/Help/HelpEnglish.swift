@@ -134,9 +134,12 @@ struct HelpEnglish {
         <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>the unit no longer \
         exists, so it has none of today's boundaries<td>ask for one of the successors named, or \
         as reported
+        <tr id=too-many-requests><th scope=row>429 <code>too-many-requests</code><td>more comes \
+        from your address or token than the server takes<td>wait as many seconds as \
+        <code>Retry-After</code> says and repeat; nothing is counted twice
         <tr id=internal-error><th scope=row>500 <code>internal-error</code><td>the server \
         failed<td>tell the administrator the request id shown, what you sent and when
-        <tr id=unavailable><th scope=row>429, 503 <code>unavailable</code><td>the server is \
+        <tr id=unavailable><th scope=row>503 <code>unavailable</code><td>the server is \
         busy<td>wait and repeat; nothing is counted twice
         <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>the server's disk is \
         full: nothing was stored<td>tell the administrator, then send again</tbody></table>

@@ -133,9 +133,12 @@ struct HelpVietnamese {
         <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>đơn vị nay không \
         còn, nên không xem được theo địa giới hiện nay<td>xem đơn vị kế tục được nêu, hoặc xem \
         như khi báo cáo
+        <tr id=too-many-requests><th scope=row>429 <code>too-many-requests</code><td>địa chỉ hoặc \
+        mã của bạn gửi nhiều hơn mức máy chủ nhận<td>đợi đủ số giây ghi ở \
+        <code>Retry-After</code> rồi gửi lại; gửi lại không bị trùng
         <tr id=internal-error><th scope=row>500 <code>internal-error</code><td>lỗi của máy \
         chủ<td>báo người quản trị mã yêu cầu hiện trên trang, đã gửi gì, lúc nào
-        <tr id=unavailable><th scope=row>429, 503 <code>unavailable</code><td>máy chủ đang \
+        <tr id=unavailable><th scope=row>503 <code>unavailable</code><td>máy chủ đang \
         bận<td>đợi rồi gửi lại; gửi lại không bị trùng
         <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>đĩa của máy chủ đã \
         đầy: chưa lưu gì<td>báo người quản trị, rồi gửi lại</tbody></table>

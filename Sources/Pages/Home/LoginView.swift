@@ -2,15 +2,22 @@
 public struct LoginView {
     private let frame: Frame
     private let next: Address
-    private let hasFailed: Bool
+    private let outcome: Outcome
 
-    /// - Parameters:
-    ///   - next: Where to go afterwards, an address of this server.
-    ///   - hasFailed: Whether a token was just sent that opens nothing.
-    public init(frame: Frame, next: Address, hasFailed: Bool = false) {
+    /// What became of the token that was just sent.
+    public enum Outcome: Sendable {
+        case notTried
+        /// It opens nothing.
+        case failed
+        /// It was not looked at; the next one is after so many seconds.
+        case notLookedAt(waitSeconds: Int64)
+    }
+
+    /// - Parameter next: Where to go afterwards, an address of this server.
+    public init(frame: Frame, next: Address, outcome: Outcome = .notTried) {
         self.frame = frame
         self.next = next
-        self.hasFailed = hasFailed
+        self.outcome = outcome
     }
 
     private var wording: Wording { frame.wording }
@@ -20,12 +27,12 @@ public struct LoginView {
         return Document(
             frame: frame, place: .other, title: title,
             main: """
-                <h1>\(title)</h1>\(if: hasFailed, failureBox)\
+                <h1>\(title)</h1>\(failureBox)\
                 <form class=login method=post action="/login">\
                 <input type=hidden name=next value="\(next.text)">\
                 <label for=token>\(wording.say(.loginToken))</label>\
                 <input id=token name=token type=password required autocomplete=current-password \
-                spellcheck=false\(if: hasFailed, " aria-invalid=true aria-describedby=why")>\
+                spellcheck=false\(if: failure != nil, " aria-invalid=true aria-describedby=why")>\
                 <button class="btn go">\(title)</button></form>\
                 <p class="small dim">\(wording.say(.loginAdvice))</p>
                 """
@@ -33,8 +40,20 @@ public struct LoginView {
     }
 
     private var failureBox: HTML {
-        """
-        <div class="box bad" role=alert><p id=why>\(wording.say(.loginUnknown))</p></div>
-        """
+        guard let failure else { return .empty }
+        return """
+            <div class="box bad" role=alert><p id=why>\(failure)</p></div>
+            """
+    }
+
+    private var failure: String? {
+        switch outcome {
+        case .notTried: nil
+        case .failed: wording.say(.loginUnknown)
+        case .notLookedAt(let seconds) where seconds < 120:
+            wording.say(.loginWaitSeconds, ["n": String(seconds)])
+        case .notLookedAt(let seconds):
+            wording.say(.loginWaitMinutes, ["n": String((seconds + 59) / 60)])
+        }
     }
 }

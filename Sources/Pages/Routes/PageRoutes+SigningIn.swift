@@ -15,17 +15,32 @@ extension PageRoutes {
         let form = try visit.form()
         let next = Address(local: form["next"] ?? "/") ?? Address()
         let token = (form["token"] ?? "").filter { !$0.isWhitespace }
+        let address = AddressKey(visit.request.client).description
+        if let wait = doorkeeper.signIns.begin([.address(address)]) {
+            return tooManyFailures(visit, next, waitSeconds: wait)
+        }
         guard
             let session = try await asked({ () throws(StoreError) in
                 try await doorkeeper.openSession(token: token)
             })
         else {
-            let view = LoginView(frame: visit.frame(), next: next, hasFailed: true)
+            let view = LoginView(frame: visit.frame(), next: next, outcome: .failed)
             return Visit.page(view.html, status: .unauthorized)
         }
+        doorkeeper.signIns.succeeded([.address(address)])
         var response = Visit.redirect(to: next)
         setSession(
             session.text, seconds: Int(Doorkeeper.sessionMilliseconds / 1_000), visit, &response)
+        return response
+    }
+
+    private func tooManyFailures(
+        _ visit: Visit, _ next: Address, waitSeconds: Int64
+    ) -> Response {
+        let view = LoginView(
+            frame: visit.frame(), next: next, outcome: .notLookedAt(waitSeconds: waitSeconds))
+        var response = Visit.page(view.html, status: .tooManyRequests)
+        response.fields[.retryAfter] = String(waitSeconds)
         return response
     }
 

@@ -15,9 +15,6 @@ public struct PageRoutes: Sendable {
     let clock: @Sendable () -> Int64
     let assets: PublicAssets
 
-    /// The form of all fields takes about 10 KB.
-    static let formBodyMax = 256 * 1_024
-
     /// About the memory that rendered dashboards may take.
     private static let cacheByteLimit = 24 << 20
     private let cache = ResponseCache<Stamp>(byteLimit: cacheByteLimit)
@@ -78,8 +75,7 @@ public struct PageRoutes: Sendable {
         _ body: @escaping @Sendable (Visit) async throws(Refusal) -> Response
     ) {
         router.on(
-            .post, path, bodyMax: Self.formBodyMax,
-            accepts: Query.formTypes,
+            .post, path, accepts: Query.formTypes,
             handler { (visit: Visit) async throws(Refusal) -> Response in
                 guard visit.isFromThisSite else { throw .foreignOrigin }
                 return try await body(visit)

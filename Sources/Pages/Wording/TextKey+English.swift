@@ -369,6 +369,12 @@ extension TextKey {
                 + "not give it to anyone: what is sent with it bears your name."
         case .loginUnknown:
             "This token does not work. See whether a character was lost in copying."
+        case .loginWaitSeconds:
+            "Too many wrong tokens came from here. Nothing is looked at now; try again in {n} "
+                + "{n?second|seconds}."
+        case .loginWaitMinutes:
+            "Too many wrong tokens came from here. Nothing is looked at now; try again in {n} "
+                + "{n?minute|minutes}."
 
         // Changes of units.
         case .unitsTitle: "Changes of units"
@@ -450,6 +456,10 @@ extension TextKey {
         case .refused405: "Method not allowed"
         case .refused405Advice:
             "This address does not take that kind of request. Open the page again and retry."
+        case .refused429: "Too many requests"
+        case .refused429Advice:
+            "More came from here than the server takes at once. Wait a moment and try again; "
+                + "what was received is safe."
         case .refused500: "The server failed"
         case .refused500Advice:
             "It is not your fault, and what was received is safe. Try again in a few minutes."

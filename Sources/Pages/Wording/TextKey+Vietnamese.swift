@@ -348,6 +348,12 @@ extension TextKey {
             "Mã do người quản trị hoặc tuyến trên cấp, dài một dòng. Không đưa mã cho người "
                 + "khác: báo cáo gửi bằng mã đó mang tên bạn."
         case .loginUnknown: "Mã này không dùng được. Xem lại có chép thiếu ký tự nào không."
+        case .loginWaitSeconds:
+            "Đã nhập sai quá nhiều lần từ đây. Lúc này máy chủ chưa xem mã nào; hãy thử lại sau "
+                + "{n} giây."
+        case .loginWaitMinutes:
+            "Đã nhập sai quá nhiều lần từ đây. Lúc này máy chủ chưa xem mã nào; hãy thử lại sau "
+                + "{n} phút."
 
         // Changes of units.
         case .unitsTitle: "Thay đổi đơn vị"
@@ -426,6 +432,10 @@ extension TextKey {
         case .refused404Advice: "Không có trang ở địa chỉ này. Kiểm tra mã đơn vị và kỳ báo cáo."
         case .refused405: "Cách gửi không đúng"
         case .refused405Advice: "Địa chỉ này không nhận cách gửi đó. Mở lại trang rồi thử lại."
+        case .refused429: "Gửi quá nhiều yêu cầu"
+        case .refused429Advice:
+            "Từ đây gửi đến nhiều hơn mức máy chủ nhận cùng lúc. Đợi một lát rồi thử lại; số liệu "
+                + "đã nhận vẫn nguyên vẹn."
         case .refused500: "Lỗi của máy chủ"
         case .refused500Advice:
             "Lỗi không phải do bạn; số liệu đã nhận vẫn nguyên vẹn. Thử lại sau ít phút."

@@ -73,7 +73,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case homeLate, homeNothingLate, homeGroupLate, homeGroupDue, homeGroupSent, homeReceived,
         homeDeadline, homeOwnFigures, visitorTitle, visitorLede, visitorProvinces, searchTitle,
         searchLabel, searchButton, searchNothing, searchFound, searchCut, loginToken, loginAdvice,
-        loginUnknown
+        loginUnknown, loginWaitSeconds, loginWaitMinutes
 
     // Changes of units.
     case unitsTitle, unitsLede, unitsNew, unitsFile, unitsList, unitsNone, unitsChange, unitsDay,
@@ -89,6 +89,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
 
     // Errors as pages.
     case refused400, refused400Advice, refused401, refused401Advice, refused403, refused403Advice,
-        refused404, refused404Advice, refused405, refused405Advice, refused500, refused500Advice,
+        refused404, refused404Advice, refused405, refused405Advice, refused429,
+        refused429Advice, refused500, refused500Advice,
         refused503, refused503Advice, refused507, refused507Advice, requestID
 }

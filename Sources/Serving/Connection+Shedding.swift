@@ -1,0 +1,61 @@
+internal import Kernel
+
+/// Giving way to others.
+extension Connection {
+    /// What the server holds for one client beyond which it counts as much: more than a usual
+    /// request or the rest of a page.
+    private static let muchLength = 16_384
+
+    /// Octets of memory that the client makes the server hold.
+    private var heldLength: Int {
+        state == .closed
+            ? 0 : input.heldLength + outbox.heldLength + (reception?.body.capacity ?? 0)
+    }
+
+    /// Tells the loop, after each turn, what is held and where the connection stands.
+    func settleAccount() {
+        let length = heldLength
+        if length != accountedLength {
+            host.account(length - accountedLength)
+            accountedLength = length
+        }
+        if state != .closed { host.place(self, in: line, since: deadline.sinceMilliseconds) }
+    }
+
+    private var line: ConnectionTable.Line? {
+        // One that was refused makes no room by its end: it was not counted.
+        if isRefused { return nil }
+        return switch deadline.wait {
+        case .nothing: nil
+        case .request, .end: .resting
+        case .head, .body, .reader: accountedLength > Self.muchLength ? .holding : .waiting
+        }
+    }
+
+    /// Closes to make room for another connection.
+    func shed() {
+        switch deadline.wait {
+        // Nothing that was begun is lost: a client knows from an end without an answer that
+        // it may ask again (RFC 9110 §9.2.2, RFC 9112 §9.3.1).
+        case .nothing, .request, .end: close()
+        // A descriptor given back at once has to do without a farewell.
+        case .head, .body, .reader: cut()
+        }
+    }
+
+    /// Gives back the memory that a slow client makes the server hold.
+    func shedMemory() {
+        switch deadline.wait {
+        // A handler reads this body while it comes; there is nothing to take back.
+        case .body where upload != nil: cut()
+        case .head, .body:
+            let request = reception?.request
+            reception = nil
+            input.drop()
+            refuse(.outOfMemory, request)
+            turn()
+        case .nothing, .request, .end, .reader:
+            cut()
+        }
+    }
+}

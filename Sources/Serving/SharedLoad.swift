@@ -1,0 +1,59 @@
+internal import Kernel
+internal import Synchronization
+
+/// What all loops of a server hold together, and the limits on it.
+final class SharedLoad: Sendable {
+    /// Open connections that were taken in.
+    let connectionCount = Atomic(0)
+    let connectionCountMax: Int
+
+    /// Octets held for clients; each loop tells its part in portions.
+    let heldLength = Atomic(0)
+    let heldLengthMax: Int
+
+    let addresses: AddressTable
+    let events: EventThrottle
+    private let loops = Mutex<[ServingLoop]>([])
+
+    /// For how many addresses there is room at least; a place takes 40 octets or so.
+    private static let addressCountMin = 65_536
+    /// Addresses for each connection; see `AddressTable`.
+    private static let addressesPerConnection = 4
+
+    init(_ configuration: ServerConfiguration) throws(KernelError) {
+        let limits = configuration.limits
+        let descriptorCount = try ResourceLimits.openFiles()
+        connectionCountMax =
+            limits.connectionCountMax ?? limits.connectionCount(ofDescriptors: descriptorCount)
+        heldLengthMax = limits.heldLengthMax
+        let rate = limits.requestRateMax
+        addresses = AddressTable(
+            rate: rate > 0 ? RateLimit(perSecond: rate, burst: limits.requestBurstMax) : nil,
+            connectionCountMax: limits.connectionsPerAddressMax,
+            addressCount: max(
+                Self.addressCountMin, connectionCountMax * Self.addressesPerConnection))
+        events = EventThrottle(configuration.log)
+    }
+
+    /// The loops know one another through this from the start to the end of the server.
+    func setLoops(_ loops: [ServingLoop]) {
+        self.loops.withLock { $0 = loops }
+    }
+
+    var isOutOfMemory: Bool {
+        heldLength.load(ordering: .relaxed) > heldLengthMax
+    }
+
+    /// The loop with the connection that is to be closed first; nil if none can be.
+    func idlestLoop() -> ServingLoop? {
+        loops.withLock { loops in
+            let idlest = loops.min { $0.idleness < $1.idleness }
+            return idlest.flatMap { $0.idleness < .none ? $0 : nil }
+        }
+    }
+
+    /// Has every loop give memory back.
+    func askForMemory() {
+        for serving in loops.withLock({ $0 }) { serving.askForMemory() }
+    }
+}
