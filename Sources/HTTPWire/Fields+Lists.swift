@@ -14,6 +14,12 @@ extension Fields {
         return false
     }
 
+    /// Adds an element to the list of that name. It stays one line: not every reader joins
+    /// several, though RFC 9110 §5.3 lets them be joined.
+    public mutating func append(_ element: String, toListOf name: FieldName) {
+        self[name] = combined(name).map { $0 + ", " + element } ?? element
+    }
+
     /// The first field of that name, and whether there is another.
     func onlyEntry(of name: FieldName) -> (entry: Entry?, isRepeated: Bool) {
         guard let first = entries.firstIndex(where: { matches($0, name) }) else {

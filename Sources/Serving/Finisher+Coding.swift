@@ -55,7 +55,8 @@ extension Finisher {
 
     /// Says `Vary` of a response that has two forms, whichever is sent.
     func name(_ choice: Choice, in response: inout Response) {
-        if choice.variesByCoding { response.fields.append(.vary, "Accept-Encoding") }
+        guard choice.variesByCoding else { return }
+        response.fields.append("Accept-Encoding", toListOf: .vary)
     }
 
     /// Codes the body as was chosen.

@@ -112,7 +112,7 @@ extension Response {
     /// RFC 9110 §12.5.5.
     fileprivate var varyingByAccept: Response {
         var response = self
-        response.fields.append(.vary, "Accept")
+        response.fields.append("Accept", toListOf: .vary)
         return response
     }
 }

@@ -2,6 +2,13 @@ import HTTPWire
 import Testing
 
 struct FieldsTests {
+    @Test("An element joins the list of its name in one line")
+    func lists() {
+        var fields = Fields()
+        for element in ["Cookie", "Accept"] { fields.append(element, toListOf: .vary) }
+        #expect(fields == [.vary: "Cookie, Accept"])
+    }
+
     @Test("names compare without regard to case")
     func names() {
         #expect(FieldName("content-TYPE") == .contentType)
