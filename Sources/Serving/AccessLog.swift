@@ -96,11 +96,11 @@ extension AccessLog {
             droppedCount += taken.droppedCount
             do throws(KernelError) {
                 if taken.isToReopen { try sink.reopen() }
-                if droppedCount > 0, !taken.batches.isEmpty {
-                    try sink.append(AccessLine.missing(droppedCount))
-                    droppedCount = 0
-                }
-                try sink.append(taken.joined)
+                guard !taken.batches.isEmpty else { continue }
+                let missing = droppedCount > 0 ? AccessLine.missing(droppedCount) : []
+                // In one piece with the lines, or a nearly full disk would take it alone.
+                try sink.append(missing + taken.joined)
+                droppedCount = 0
                 isFailing = false
             } catch {
                 droppedCount += taken.lineCount
