@@ -59,7 +59,7 @@ import Testing
             ancestors: [UnitLink(id: "VN", name: "Việt Nam")], period: period,
             boundaries: BoundaryChoice(reading: .reported), today: Day(number: 19_750),
             reports: counts, forms: [], monthly: period.months.map { _ in counts }, rows: rows,
-            rowsLeftOut: 3, missing: missing)
+            rowsLeftOut: 3, missing: missing, missingUnits: missing.count)
         return String(decoding: CompletenessView(page).html.bytes, as: UTF8.self)
     }
 

@@ -16,7 +16,10 @@ public struct CompletenessPage: Sendable {
     public let rows: [Row]
     /// Units below that the rows leave out.
     public let rowsLeftOut: Int
+    /// The first of those with reports missing.
     public let missing: [MissingLine]
+    /// How many units have reports missing.
+    public let missingUnits: Int
 
     public struct FormChoice: Sendable {
         public let code: String
@@ -58,7 +61,8 @@ public struct CompletenessPage: Sendable {
     public init(
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
         boundaries: BoundaryChoice, today: Day, reports: ReportTally, forms: [FormChoice],
-        monthly: [ReportTally], rows: [Row], rowsLeftOut: Int, missing: [MissingLine]
+        monthly: [ReportTally], rows: [Row], rowsLeftOut: Int, missing: [MissingLine],
+        missingUnits: Int
     ) {
         self.frame = frame
         self.unit = unit
@@ -72,6 +76,7 @@ public struct CompletenessPage: Sendable {
         self.rows = rows
         self.rowsLeftOut = rowsLeftOut
         self.missing = missing
+        self.missingUnits = missingUnits
     }
 
     var wording: Wording { frame.wording }

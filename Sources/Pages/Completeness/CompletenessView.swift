@@ -25,7 +25,7 @@ public struct CompletenessView {
     private var sections: HTML {
         let missing = MissingSection(page: page).body
         let matrix = CompletenessMatrix(page: page).body
-        return page.missing.count > Self.screenLines ? matrix + missing : missing + matrix
+        return page.missingUnits > Self.screenLines ? matrix + missing : missing + matrix
     }
 
     private var trail: [Document.Crumb] {

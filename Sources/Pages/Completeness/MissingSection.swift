@@ -4,11 +4,8 @@ import Reporting
 struct MissingSection {
     let page: CompletenessPage
 
-    /// More units than this are left to the units below and to the API.
-    private static let linesMax = 120
-
     private var wording: Wording { page.wording }
-    private var shown: [MissingLine] { Array(page.missing.prefix(Self.linesMax)) }
+    private var leftOut: Int { page.missingUnits - page.missing.count }
 
     private typealias Gaps = KeyPath<MissingLine, [MissingLine.Gap]>
 
@@ -31,7 +28,7 @@ struct MissingSection {
             .missingTitle,
             [
                 "n": wording.count(page.reports.outstanding),
-                "units": wording.count(page.missing.count),
+                "units": wording.count(page.missingUnits),
             ])
     }
 
@@ -45,7 +42,7 @@ struct MissingSection {
     }
 
     private func list(_ key: TextKey, _ gaps: Gaps, _ tone: HTML) -> HTML {
-        let lines = shown.filter { !$0[keyPath: gaps].isEmpty }
+        let lines = page.missing.filter { !$0[keyPath: gaps].isEmpty }
         guard !lines.isEmpty else { return .empty }
         return """
             <h3 class="\(tone)">\(heading(key, gaps))</h3>\
@@ -53,9 +50,10 @@ struct MissingSection {
             """
     }
 
+    /// With their number, unless the list is only the first part of them.
     private func heading(_ key: TextKey, _ gaps: Gaps) -> String {
         let count = page.missing.reduce(0) { $0 + $1[keyPath: gaps].count }
-        return wording.say(key, ["n": wording.count(count)])
+        return leftOut > 0 ? wording.say(key) : wording.say(key) + ": " + wording.count(count)
     }
 
     private func item(_ unit: UnitLink, _ gaps: [MissingLine.Gap]) -> HTML {
@@ -68,9 +66,8 @@ struct MissingSection {
     }
 
     private var more: HTML {
-        let count = page.missing.count - shown.count
-        guard count > 0 else { return .empty }
-        return "<p class=dim>\(wording.say(.missingMore, ["n": wording.count(count)]))</p>"
+        guard leftOut > 0 else { return .empty }
+        return "<p class=dim>\(wording.say(.missingMore, ["n": wording.count(leftOut)]))</p>"
     }
 
     /// Short lines, as they are read on a phone.
@@ -85,9 +82,9 @@ struct MissingSection {
     }
 
     private func lines(_ key: TextKey, _ gaps: Gaps) -> [String] {
-        let lines = shown.filter { !$0[keyPath: gaps].isEmpty }
+        let lines = page.missing.filter { !$0[keyPath: gaps].isEmpty }
         guard !lines.isEmpty else { return [] }
-        return [heading(key, gaps) + ":"]
+        return [heading(key, gaps)]
             + lines.map { line in
                 guard page.period.kind != .month else { return "- " + line.unit.name }
                 let runs = MonthRun.runs(line[keyPath: gaps]).map { $0.text(wording) }

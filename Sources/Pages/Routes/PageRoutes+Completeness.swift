@@ -8,6 +8,8 @@ import Storage
 extension PageRoutes {
     /// More units below than this are left to their own pages.
     private static let rowsMax = 200
+    /// More units with reports missing are left to the units below and to the API.
+    private static let missingMax = 120
 
     func completeness(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try visit.signedIn()
@@ -42,6 +44,7 @@ extension PageRoutes {
         let roll = CompletenessRoll(
             routes: self, query: query, registry: registry, principal: principal)
         let rows = roll.rows(answer)
+        let missing = registry.ordered(answer.own.missing, in: query.period)
         return CompletenessPage(
             frame: visit.frame(address(query, registry)),
             unit: link(query.unit, on: day, registry),
@@ -53,8 +56,8 @@ extension PageRoutes {
             forms: forms(query.form, visit), monthly: answer.own.monthly.map { ReportTally($0) },
             rows: Array(rows.prefix(Self.rowsMax)),
             rowsLeftOut: max(0, rows.count - Self.rowsMax),
-            missing: registry.ordered(answer.own.missing, in: query.period)
-                .map(roll.missingLine))
+            missing: missing.prefix(Self.missingMax).map(roll.missingLine),
+            missingUnits: missing.count)
     }
 
     private func address(_ query: AggregateQuery, _ registry: Registry) -> [Address.Pair] {

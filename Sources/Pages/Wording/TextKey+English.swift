@@ -286,8 +286,8 @@ extension TextKey {
         case .missingTitle:
             "{n} {n?report|reports} missing from {units} {units?unit|units}"
         case .missingNobody: "No report is missing"
-        case .missingOverdue: "Overdue: {n}"
-        case .missingDue: "Not sent, not due yet: {n}"
+        case .missingOverdue: "Overdue"
+        case .missingDue: "Not sent, not due yet"
         case .missingMore:
             "{n} {n?unit|units} more: see the page of each unit below."
         case .missingCopy: "A reminder to send: tap the field, select all, copy"

@@ -2,26 +2,24 @@
 extension QualityCheck {
     func repetitions(_ history: UnitHistory, _ report: ReportValues) -> [QualityFinding] {
         if let copied = copied(history, report) { return [copied] }
-        return elements.compactMap { element in
-            guard element.time == .flow, let count = report[element.index].count,
-                count >= QualityLimits.sameValueMin
-            else { return nil }
-            let months = history.months.reversed().prefix { $0?[element.index].count == count }
+        return flows.compactMap { flow in
+            guard let count = report[flow].count, count >= QualityLimits.sameValueMin else {
+                return nil
+            }
+            let months = history.months.reversed().prefix { $0?[flow].count == count }
             guard months.count >= QualityLimits.sameMonthsMin else { return nil }
-            return finding(history, element.index, .repeated(months: months.count))
+            return finding(history, flow, .repeated(months: months.count))
         }
     }
 
     /// The latest earlier month with the same flows. Stocks may well stay as they are.
     private func copied(_ history: UnitHistory, _ report: ReportValues) -> QualityFinding? {
-        let flows = elements.filter { $0.time == .flow }.map { report[$0.index] }
-        let counts = flows.compactMap(\.count).filter { $0 > 0 }
+        let counts = flows.compactMap { report[$0].count }.filter { $0 > 0 }
         guard counts.count >= QualityLimits.copiedCountsMin,
             Set(counts.filter { $0 > 1 }).count >= QualityLimits.copiedNumbersMin
         else { return nil }
         let same = history.months.dropLast().lastIndex { earlier in
-            guard let earlier else { return false }
-            return elements.filter { $0.time == .flow }.map { earlier[$0.index] } == flows
+            earlier.map { earlier in flows.allSatisfy { earlier[$0] == report[$0] } } ?? false
         }
         guard let same else { return nil }
         let other = month - (history.months.count - 1 - same)
@@ -30,7 +28,7 @@ extension QualityCheck {
 
     /// Too many multiples of ten, or of five, in the unit's last twelve months.
     func heaping(_ history: UnitHistory) -> [QualityFinding] {
-        let numbers = history.year.flatMap { distinctFlows($0.values) }
+        let numbers = history.year.flatMap(distinctFlows)
         guard numbers.count >= QualityLimits.heapedCountMin else { return [] }
         let evidence = [10, 5].compactMap { heap(of: $0, in: numbers) }
             .min { $0.chance < $1.chance }?.evidence
@@ -40,8 +38,8 @@ extension QualityCheck {
     /// Each number of two digits and more once.
     private func distinctFlows(_ values: ReportValues) -> Set<Int32> {
         var numbers: Set<Int32> = []
-        for element in elements where element.time == .flow {
-            if let count = values[element.index].count, count >= QualityLimits.heapedValueMin {
+        for flow in flows {
+            if let count = values[flow].count, count >= QualityLimits.heapedValueMin {
                 numbers.insert(count)
             }
         }

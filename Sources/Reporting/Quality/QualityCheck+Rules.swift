@@ -21,12 +21,12 @@ extension QualityCheck {
     /// may not: flows added, stocks the last, over the months that have every number.
     private func brokenOverYear(_ rule: Rule, _ history: UnitHistory) -> QualityFinding? {
         let named = rule.expression.elements
-        let whole = history.year.map(\.values).filter { values in
+        let whole = history.year.filter { values in
             named.allSatisfy { values[$0].count != nil }
         }
         guard whole.count >= QualityLimits.yearMonthsMin, let last = whole.last else { return nil }
         let sides = broken(rule) { element in
-            catalogue.elements[element].time == .stock
+            isStock[element]
                 ? last[element].count.map(Int64.init)
                 : whole.reduce(0) { $0 + Int64($1[element].count ?? 0) }
         }
@@ -39,10 +39,10 @@ extension QualityCheck {
     ) -> [QualityFinding] {
         history.others.flatMap { other in
             elements.compactMap { element in
-                guard let own = report[element.index].count,
-                    let says = other.values[element.index].count, says != own
+                guard let own = report[element].count, let says = other.values[element].count,
+                    says != own
                 else { return nil }
-                return finding(history, element.index, .form(other.form, says: Int64(says)))
+                return finding(history, element, .form(other.form, says: Int64(says)))
             }
         }
     }

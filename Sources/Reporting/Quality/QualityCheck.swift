@@ -4,11 +4,13 @@
 /// One cell has at most one finding of the kinds `zero`, `outlier` and `jump`: the first of
 /// them that applies.
 public struct QualityCheck: Sendable {
-    let catalogue: Catalogue
     let form: String
     let month: Month
-    /// The elements that the month's version asks for.
-    let elements: [DataElement]
+    /// The elements that the month's version asks for, and those of them that are flows.
+    let elements: [DataElement.Index]
+    let flows: [DataElement.Index]
+    /// By element of the catalogue.
+    let isStock: [Bool]
     /// The rules that one report of the form answers.
     let rules: [Rule]
     /// The rules that name elements of several forms: no report alone can break them.
@@ -17,10 +19,12 @@ public struct QualityCheck: Sendable {
     /// Nil where no version of the form was in force.
     public init?(form: String, month: Month, catalogue: Catalogue) {
         guard let version = catalogue.version(of: form, in: month) else { return nil }
-        self.catalogue = catalogue
         self.form = form
         self.month = month
-        elements = version.elements.map { catalogue.elements[$0] }
+        let isStock = catalogue.elements.map { $0.time == .stock }
+        self.isStock = isStock
+        elements = version.elements
+        flows = version.elements.filter { !isStock[$0] }
         rules = catalogue.rules(for: version)
         let versions = catalogue.forms.compactMap { catalogue.version(of: $0, in: month) }
         let own = Set(version.elements)
@@ -33,7 +37,7 @@ public struct QualityCheck: Sendable {
     /// Everything worth a look in one unit's report; nothing where none was received.
     public func findings(in history: UnitHistory) -> [QualityFinding] {
         guard let report = history.report else { return [] }
-        guard elements.contains(where: { report[$0.index].count != nil }) else {
+        guard elements.contains(where: { report[$0].count != nil }) else {
             return [finding(history, nil, .empty)]
         }
         return brokenRules(history, report) + contradictions(history, report)

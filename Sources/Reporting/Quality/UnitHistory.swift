@@ -10,6 +10,13 @@ public struct UnitHistory: Sendable {
     /// What the unit sent for the same month on other forms.
     public let others: [(form: String, values: ReportValues)]
 
+    /// The report in question.
+    let report: ReportValues?
+    /// The reports received before it, oldest first.
+    let earlier: [ReportValues]
+    /// The reports of the last twelve months, the one in question included.
+    let year: [ReportValues]
+
     /// - Precondition: at least one month.
     public init(
         unit: OrgUnit.Number, month: Month, months: [ReportValues?],
@@ -21,20 +28,9 @@ public struct UnitHistory: Sendable {
         self.months = months
         self.explained = explained
         self.others = others
-    }
-
-    /// The report in question.
-    var report: ReportValues? { months.last ?? nil }
-
-    /// The reports received before it, oldest first.
-    var earlier: [ReportValues] { months.dropLast().compactMap(\.self) }
-
-    /// The reports of the last twelve months, the one in question included, with their months.
-    var year: [(month: Month, values: ReportValues)] {
-        let first = months.count - QualityLimits.historyMonths
-        return months.indices.filter { $0 >= first }.compactMap { index in
-            months[index].map { (month - (months.count - 1 - index), $0) }
-        }
+        report = months.last ?? nil
+        earlier = months.dropLast().compactMap(\.self)
+        year = months.suffix(QualityLimits.historyMonths).compactMap(\.self)
     }
 
     /// Whether there is enough before the report to say what is usual.
