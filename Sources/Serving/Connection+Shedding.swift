@@ -26,9 +26,16 @@ extension Connection {
         // One that was refused makes no room by its end: it was not counted.
         if isRefused { return nil }
         return switch deadline.wait {
-        case .nothing: nil
+        case .nothing: isSendingMuch ? .sending : nil
         case .request, .end: .resting
         case .head, .body, .reader: accountedLength > Self.muchLength ? .holding : .waiting
+        }
+    }
+
+    private var isSendingMuch: Bool {
+        switch state {
+        case .head, .body, .closing: outbox.heldLength > Self.muchLength
+        case .handling, .streaming, .lingering, .closed: false
         }
     }
 

@@ -11,6 +11,11 @@ struct ConnectionTable {
         case waiting
         /// The same, and the server holds much memory for it.
         case holding
+        /// The client reads as fast as it can, and much is still to be sent. Only want of memory
+        /// ends it, and that after all who are slower.
+        case sending
+
+        var holdsMuch: Bool { self == .holding || self == .sending }
     }
 
     private struct Row {
@@ -95,11 +100,16 @@ struct ConnectionTable {
     }
 
     /// The connection that has been in a line longest, and since when.
-    func first(in line: Line) -> (connection: Connection, sinceMilliseconds: Int64)? {
+    private func first(in line: Line) -> (connection: Connection, sinceMilliseconds: Int64)? {
         let number = lines[line.rawValue].oldest
         guard number >= 0 else { return nil }
         let row = rows[Int(number)]
         return row.connection.map { ($0, row.sinceMilliseconds) }
+    }
+
+    /// The connection that gives memory back first.
+    var largest: Connection? {
+        (first(in: .holding) ?? first(in: .sending))?.connection
     }
 
     /// The connection that is closed first: the one that has rested longest; if none rests, the

@@ -12,16 +12,19 @@ extension ServingLoop {
             report(.addressRefused(key))
             return refuse(socket, peer, .tooManyConnections)
         }
+        // Counted first: a loop that is asked to make room looks at the count.
+        load.connectionCount.add(1, ordering: .relaxed)
         guard makeRoom() else {
+            load.connectionCount.subtract(1, ordering: .relaxed)
             if let key { load.addresses.endConnection(of: key) }
             report(.connectionRefused)
             return refuse(socket, peer, .overloaded)
         }
         guard let channel = Channel(socket, acceptor(of: peer)) else {
+            load.connectionCount.subtract(1, ordering: .relaxed)
             if let key { load.addresses.endConnection(of: key) }
             return
         }
-        load.connectionCount.add(1, ordering: .relaxed)
         let connection = Connection(channel, peer: peer, addressKey: key, host: self)
         connection.number = connections.insert(connection)
         connection.start(nil)
@@ -71,15 +74,28 @@ extension ServingLoop {
     /// Connections beyond the limit that may be open until another loop has closed one.
     private static let excessMax = 32
 
-    /// Makes sure that there is room for one more, or says that there is none.
+    /// Makes sure that there is room for the one that was just counted, or says that there is
+    /// none.
     private func makeRoom() -> Bool {
         let excess = load.connectionCount.load(ordering: .relaxed) - load.connectionCountMax
-        guard excess >= 0 else { return true }
-        guard let idlest = load.idlestLoop(), idlest !== self, excess < Self.excessMax else {
+        guard excess > 0 else { return true }
+        guard let idlest = load.idlestLoop(), idlest !== self, excess <= Self.excessMax else {
             return shedIdlest()
         }
-        idlest.loop.execute { idlest.shedIdlest() }
+        idlest.loop.execute { idlest.shedExcess() }
         return true
+    }
+
+    /// Closes what another loop has taken in beyond the limit. Where nothing is idle any more,
+    /// somewhere else something may be.
+    private func shedExcess() {
+        while load.connectionCount.load(ordering: .relaxed) > load.connectionCountMax {
+            if shedIdlest() { continue }
+            if let other = load.idlestLoop(), other !== self {
+                other.loop.execute { other.shedExcess() }
+            }
+            return
+        }
     }
 
     /// Closes the connection that has rested longest, or kept the server waiting longest; false
@@ -100,7 +116,7 @@ extension ServingLoop {
     func place(_ connection: Connection, in line: ConnectionTable.Line?, since: Int64) {
         connections.place(connection.number, in: line, since: since)
         publishIdleness()
-        if line == .holding, load.isOutOfMemory { load.askForMemory() }
+        if let line, line.holdsMuch, load.isOutOfMemory { load.askForMemory() }
     }
 
     private func publishIdleness() {

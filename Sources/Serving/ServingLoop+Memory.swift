@@ -26,7 +26,7 @@ extension ServingLoop {
     private func giveMemoryBack() {
         isAskedForMemory.store(false, ordering: .relaxed)
         while load.heldLength.load(ordering: .relaxed) + untoldLength > load.heldLengthMax,
-            let (connection, _) = connections.first(in: .holding)
+            let connection = connections.largest
         {
             report(.memoryShort)
             connection.shedMemory()

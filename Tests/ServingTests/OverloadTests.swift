@@ -138,7 +138,11 @@ extension SocketTests {
 
         @Test("One that rests is closed before one that is slow, and a slow one before none")
         func slowAfterResting() async throws {
-            try await withServer(testRouter(), { $0.limits.connectionCountMax = 2 }) { address in
+            let limits: @Sendable (inout ServerConfiguration) -> Void = {
+                $0.limits.connectionCountMax = 2
+            }
+            // One loop accepts in the order in which clients come.
+            try await withServer(loops: 1, testRouter(), limits) { address in
                 let slow = try TestClient(address)
                 slow.send("GET /hello HTTP/1.1\r\nHost:")
                 let resting = try TestClient(address)
@@ -213,12 +217,8 @@ extension SocketTests {
                 let answers = clients.filter(\.isAnswered).compactMap { $0.response() }
                 #expect(answers.allSatisfy { $0.status == 503 && $0["Retry-After"] == "5" })
                 clients = []
-                let healthy = try TestClient(address)
-                await eventually {
-                    healthy.exchange(
-                        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")?.text
-                        == "abc"
-                }
+                let small = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+                try await eventually { try TestClient(address).exchange(small)?.text == "abc" }
             }
         }
 
