@@ -96,7 +96,7 @@ extension AccessLog {
             droppedCount += taken.droppedCount
             do throws(KernelError) {
                 if taken.isToReopen { try sink.reopen() }
-                guard !taken.batches.isEmpty else { continue }
+                guard !taken.batches.isEmpty || isClosing else { continue }
                 let missing = droppedCount > 0 ? AccessLine.missing(droppedCount) : []
                 // In one piece with the lines, or a nearly full disk would take it alone.
                 try sink.append(missing + taken.joined)
