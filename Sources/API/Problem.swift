@@ -123,7 +123,8 @@ extension Problem {
 
     /// A refusal that the server itself makes: 404, 405, 413, 415 and the like.
     public static func response(for fault: Fault, requestID: String = "") -> Response {
-        var response = Response(status: fault.status, body: .bytes(document(for: fault, requestID: requestID)))
+        var response = Response(
+            status: fault.status, body: .bytes(document(for: fault, requestID: requestID)))
         response.fields[.contentType] = "application/problem+json"
         response.fields[.cacheControl] = "no-store"
         return response
