@@ -1,7 +1,7 @@
 /// Ways of cutting octets into portions: octet by octet where they are few, in sevens, in halves.
 enum Cuts {
     static func ways(of length: Int) -> [[Int]] {
-        let single = length <= 2_048 ? Array(0..<length) : []
+        let single = length <= 512 ? Array(0..<length) : []
         return [single, Array(stride(from: 7, to: length, by: 7)), [length / 2]]
     }
 
