@@ -5,7 +5,7 @@ BUILD := .build
 VENV := $(BUILD)/venv
 LISTEN ?= 127.0.0.1:8080
 DATA ?= ./data
-FUZZ_SECONDS ?= 60
+FUZZ_SECONDS ?= 600
 FUZZ_TARGETS ?= http chunks fields forms multipart json
 
 LIBRARIES := libsqlite3-dev libssl-dev zlib1g-dev pkg-config
@@ -35,7 +35,7 @@ test-outside: libraries $(VENV)/installed
 	MEBE_EXE=$(BUILD)/debug/mebe $(VENV)/bin/python -m pytest -q Tests/outside Tests/browser
 
 $(VENV)/installed: .ci/requirements.txt
-	.ci/packages python3-venv chromium curl nginx haproxy wrk openssl
+	.ci/packages python3-venv chromium curl nginx haproxy wrk openssl nghttp2-client
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement .ci/requirements.txt
 	touch $@
@@ -49,10 +49,12 @@ bench: release
 fuzz:
 	for target in $(FUZZ_TARGETS); do Tests/Fuzz/run $$target $(FUZZ_SECONDS) || exit 1; done
 
-## soak: a million requests whose clients leave anywhere, attacks, ten thousand idle connections
+## soak: a million requests whose clients leave anywhere, attacks, ten thousand idle connections,
+## and every fuzz target for FUZZ_SECONDS
 soak: release
 	swift build -c release --product mebe-echo
 	python3 Tests/soak/soak.py --echo $(BUILD)/release/mebe-echo --mebe $(BUILD)/release/mebe
+	$(MAKE) fuzz
 
 ## sanitize: the program under load with the thread and the address sanitizer
 sanitize: libraries
