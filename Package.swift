@@ -46,6 +46,9 @@ let package = Package(
             dependencies: ["Reporting", "JSON", "Crypto", "SQLite", "Kernel", "CAssets"],
             swiftSettings: strict),
         .target(
+            name: "Recount", dependencies: ["Reporting", "JSON", "Crypto", "SQLite"],
+            swiftSettings: strict),
+        .target(
             name: "Access", dependencies: ["Reporting", "Storage", "Crypto"],
             swiftSettings: strict),
         .target(
@@ -75,7 +78,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "ReportingFixtures", dependencies: ["Reporting"],
+            name: "ReportingFixtures", dependencies: ["Reporting", "Recount"],
             path: "Tests/ReportingFixtures", swiftSettings: strict),
         .testTarget(
             name: "KernelTests", dependencies: ["Kernel"],
@@ -102,12 +105,12 @@ let package = Package(
             name: "ServingTests", dependencies: ["Serving", "HTTPWire", "Kernel", "TLS"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "ReportingFixtures"],
+            name: "ReportingTests", dependencies: ["Reporting", "Recount", "ReportingFixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "Reporting", "ReportingFixtures", "SQLite", "JSON", "Crypto",
+                "Storage", "Reporting", "Recount", "ReportingFixtures", "SQLite", "JSON", "Crypto",
             ],
             swiftSettings: strict),
         .testTarget(

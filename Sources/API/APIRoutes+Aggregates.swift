@@ -9,13 +9,34 @@ import Storage
 extension APIRoutes {
     func aggregate(_ request: Request, unit id: String) async throws(Refusal) -> Response {
         let query = try await aggregateQuery(request, unit: id)
+        let isCompared = try flag("compare", request.query)
         try requirePosition(request)
-        let figures = try await figures.figures(query, today: today, for: reader(request))
-        var writer = JSONWriter()
-        for aggregate in figures.aggregates {
-            AggregateJSON(aggregate: aggregate, registry: figures.registry).write(to: &writer)
+        let reader = try reader(request)
+        let comparison: AggregateComparison?
+        let answered: Figures
+        if isCompared {
+            (comparison, answered) = try await figures.comparison(query, today: today, for: reader)
+        } else {
+            comparison = nil
+            answered = try await figures.figures(query, today: today, for: reader)
         }
-        return answer(writer.bytes, seq: figures.seq)
+        var writer = JSONWriter()
+        for aggregate in answered.aggregates.prefix(1) {
+            AggregateJSON(
+                aggregate: aggregate, registry: answered.registry, comparison: comparison
+            ).write(to: &writer)
+        }
+        return answer(writer.bytes, seq: answered.seq)
+    }
+
+    private func flag(_ name: String, _ query: Query) throws(Refusal) -> Bool {
+        switch query[name] {
+        case nil, "false": return false
+        case "true": return true
+        default:
+            throw .badParameter(
+                name, messageVI: "Phải là true hoặc false.", messageEN: "Must be true or false.")
+        }
     }
 
     func children(_ request: Request) async throws(Refusal) -> Response {
@@ -89,7 +110,7 @@ extension APIRoutes {
         return period
     }
 
-    private func boundaries(_ query: Query) throws(Refusal) -> Boundaries {
+    func boundaries(_ query: Query) throws(Refusal) -> Boundaries {
         let code = query["boundaries"] ?? Boundaries.reported.rawValue
         guard let boundaries = Boundaries(rawValue: code) else {
             throw .badParameter(

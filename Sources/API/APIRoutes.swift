@@ -41,6 +41,7 @@ public struct APIRoutes: Sendable {
             try await self.aggregate(request, unit: request.parameters["unit"])
         }
         getFigures(Self.prefix + "/aggregates/{unit}/children", to: &router, children)
+        getFigures(Self.prefix + "/series/{unit}", to: &router, series)
         getFigures(Self.prefix + "/completeness/{unit}", to: &router, completeness)
         getFigures(Self.prefix + "/quality/{unit}", to: &router, quality)
         let dashboard: @Sendable (Request) async throws(Refusal) -> Response = { request in
@@ -97,6 +98,12 @@ public struct APIRoutes: Sendable {
             })
     }
 
+    /// The parameters, beside `period`, that decide what a figure's address answers.
+    private static let figureParameters = [
+        "form", "boundaries", "compare", "indicator", "element", "from", "to", "step", "limit",
+        "cursor",
+    ]
+
     /// Address and reader; nil where the credential opens nothing, or where a position has to
     /// be looked at first.
     private func cacheKey(_ request: Request) -> String? {
@@ -109,11 +116,10 @@ public struct APIRoutes: Sendable {
         }
         let query = request.query
         let period = query["period"].map { Period(code: $0)?.code ?? $0 }
-        return [
-            request.segments.joined(separator: "/"), query["form"] ?? "", period ?? "",
-            query["boundaries"] ?? "", query["limit"] ?? "", query["cursor"] ?? "",
-            reader.cacheKey,
-        ].joined(separator: " ")
+        let others = Self.figureParameters.map { query[$0] ?? "" }
+        return
+            ([request.segments.joined(separator: "/"), period ?? ""] + others + [reader.cacheKey])
+            .joined(separator: " ")
     }
 
     func handler(

@@ -5,6 +5,8 @@ import Reporting
 struct AggregateJSON {
     let aggregate: Aggregate
     let registry: Registry
+    /// Written where the request asked for a comparison.
+    var comparison: AggregateComparison?
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
@@ -19,14 +21,24 @@ struct AggregateJSON {
         writer.key("seq")
         writer.value(aggregate.totals.seq)
         writer.key("reports")
-        writeReports(to: &writer)
+        writer.write(aggregate.totals.reports)
         writer.key("values")
         writeValues(to: &writer)
         writer.key("indicators")
         writer.beginObject()
-        for figure in aggregate.indicators { Self.write(figure, registry, to: &writer) }
+        for figure in aggregate.indicators {
+            writer.key(figure.indicator.code)
+            writer.beginObject()
+            writer.write(figure)
+            if let comparison { write(figure.indicator.code, comparison, to: &writer) }
+            writer.endObject()
+        }
         writer.endObject()
-        if !aggregate.without.isEmpty { writeWithout(to: &writer) }
+        if aggregate.totals.isEstimated {
+            writer.key("estimated")
+            writer.value(true)
+        }
+        if !aggregate.totals.without.isEmpty { writeWithout(to: &writer) }
         writer.endObject()
     }
 
@@ -44,77 +56,37 @@ struct AggregateJSON {
         writer.endObject()
     }
 
-    private func writeReports(to writer: inout JSONWriter) {
-        let reports = aggregate.totals.reports
-        writer.beginObject()
-        writer.key("expected")
-        writer.value(reports.expected)
-        writer.key("received")
-        writer.value(reports.received)
-        writer.key("on_time")
-        writer.value(reports.onTime)
-        writer.key("accepted")
-        writer.value(reports.accepted)
-        writer.endObject()
-    }
-
     private func writeValues(to writer: inout JSONWriter) {
         writer.beginObject()
         for element in registry.catalogue.elements {
             guard let sum = aggregate.totals.sums[element.index] else { continue }
             writer.key(element.code)
             writer.beginObject()
-            writer.key("value")
-            writer.value(sum.value)
-            writer.key("units")
-            writer.value(sum.units)
+            writer.write(sum)
             writer.endObject()
         }
-        writer.endObject()
-    }
-
-    private static func write(
-        _ figure: IndicatorFigure, _ registry: Registry, to writer: inout JSONWriter
-    ) {
-        writer.key(figure.indicator.code)
-        writer.beginObject()
-        writer.key("value")
-        writer.value(figure.value)
-        writer.key("numerator")
-        writer.value(figure.numerator)
-        writer.key("denominator")
-        writer.value(figure.denominator)
-        writer.key("per")
-        writer.value(figure.indicator.per)
-        if let target = figure.target { write(target, to: &writer) }
-        writer.endObject()
-    }
-
-    private static func write(_ figure: TargetFigure, to writer: inout JSONWriter) {
-        let target = figure.target
-        writer.key("target")
-        writer.beginObject()
-        writer.key("op")
-        writer.value(target.comparison.rawValue)
-        writer.key("value")
-        if target.value.scale == 0 {
-            writer.value(target.value.mantissa)
-        } else {
-            writer.value(target.value.double)
-        }
-        writer.key("year")
-        writer.value(target.year)
-        writer.key("org_unit")
-        writer.value(target.unitID)
-        writer.key("met")
-        if let isMet = figure.isMet { writer.value(isMet) } else { writer.null() }
         writer.endObject()
     }
 
     private func writeWithout(to writer: inout JSONWriter) {
         writer.key("without")
         writer.beginArray()
-        for unit in aggregate.without { writer.value(registry.units[unit].id) }
+        for unit in aggregate.totals.without { writer.value(registry.units[unit].id) }
         writer.endArray()
+    }
+
+    private func write(
+        _ code: String, _ comparison: AggregateComparison, to writer: inout JSONWriter
+    ) {
+        for (key, earlier) in [
+            ("previous", comparison.previous), ("year_before", comparison.yearBefore),
+        ] {
+            writer.key(key)
+            if let earlier, let change = comparison.change(of: code, from: earlier) {
+                writer.write(change, period: earlier.period)
+            } else {
+                writer.null()
+            }
+        }
     }
 }

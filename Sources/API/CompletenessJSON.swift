@@ -53,10 +53,10 @@ struct CompletenessJSON {
         writeUnit(child.unit, child.period, to: &writer)
         write(child.counts, to: &writer)
         if answer.namesUnits {
-            let months = Dictionary(
-                child.units.map { ($0.unit, $0) }, uniquingKeysWith: { first, _ in first })
-            let missing = page.compactMap { months[$0.unit] }.filter { !$0.missing.isEmpty }
-            writeMissing(child, missing, to: &writer)
+            let months = Dictionary(grouping: child.units, by: \.unit)
+            let missing = Set(page.map(\.unit)).flatMap { months[$0] ?? [] }
+            let ordered = registry.ordered(missing, in: child.period)
+            writeMissing(child, ordered.filter { !$0.missing.isEmpty }, to: &writer)
         }
         writer.endObject()
     }

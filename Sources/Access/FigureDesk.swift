@@ -81,12 +81,16 @@ public struct FigureDesk: Sendable {
             [own] + children(of: query, today: today, by: principal, registry), for: principal)
     }
 
-    /// A unit's figures of a period, of each month of its year, and of the units below that
-    /// this reader may see: all at one journal position.
+    /// A unit's figures of a period, of those it is compared with, of each month of its year
+    /// and of the year before, and of the units below that this reader may see: all at one
+    /// journal position.
     public struct Spread: Sendable {
         public let own: Aggregate
+        public let comparison: AggregateComparison
         /// January to December.
         public let months: [Aggregate]
+        /// The same of the year before; empty in the calendar's first year.
+        public let earlierMonths: [Aggregate]
         public let children: [Aggregate]
         public let seq: Int64
         public let registry: Registry
@@ -98,14 +102,23 @@ public struct FigureDesk: Sendable {
         let registry = store.registry
         let own = try ask(query, by: principal, registry)
         try check(query, registry, today)
-        let months = Period.year(query.period.year).months.map { month in
-            Ask(query.with(period: .month(month)), own.answer)
-        }
-        let asks = [own] + months + children(of: query, today: today, by: principal, registry)
-        let figures = try await answer(asks, for: principal)
+        let earlier = earlierAsks(query, by: principal, registry)
+        let year = query.period.year
+        let months = Period.series(
+            from: Month(year: max(1, year - 1), month: 1), through: Month(year: year, month: 12),
+            by: .month
+        ).map { Ask(query.with(period: $0), own.answer) }
+        let children = children(of: query, today: today, by: principal, registry)
+        let figures = try await answer([own] + earlier + months + children, for: principal)
+        var rest = figures.aggregates[...]
+        let compared = Array(rest.prefix(1 + earlier.count))
+        rest = rest.dropFirst(compared.count)
         return Spread(
-            own: figures.aggregates[0], months: Array(figures.aggregates[1...12]),
-            children: Array(figures.aggregates[13...]), seq: figures.seq,
+            own: figures.aggregates[0],
+            comparison: comparison(compared, [own] + earlier, figures),
+            months: Array(rest.prefix(months.count).suffix(12)),
+            earlierMonths: Array(rest.prefix(months.count).dropLast(12)),
+            children: Array(rest.dropFirst(months.count)), seq: figures.seq,
             registry: figures.registry)
     }
 
@@ -147,22 +160,33 @@ public struct FigureDesk: Sendable {
 
     /// The figures asked for. The first one decides: where it rests on too few units for this
     /// reader, nothing is shown.
-    private func answer(_ asks: [Ask], for principal: Principal?) async throws(Refusal) -> Figures {
-        let figures: Figures
-        do throws(StoreError) {
-            figures = try await store.figures(asks.map(\.query))
-        } catch {
-            throw refusal(error)
-        }
+    func answer(_ asks: [Ask], for principal: Principal?) async throws(Refusal) -> Figures {
+        let figures = try await answerAll(asks, for: principal)
         if asks.first?.answer == .ifEnoughUnits,
             figures.aggregates.first?.isTooSmallForPublic ?? false
         {
             throw principal == nil ? .signInFirst : .outsideScope
         }
         let shown = zip(figures.aggregates, asks).map { aggregate, ask in
-            ask.answer == .allowed ? aggregate : aggregate.forPublic(figures.registry)
+            ask.answer == .allowed ? aggregate : aggregate.forPublic(figures)
         }
-        return Figures(aggregates: shown, seq: figures.seq, registry: figures.registry)
+        return Figures(
+            aggregates: shown, seq: figures.seq, registry: figures.registry, today: figures.today)
+    }
+
+    /// The figures as the store gives them, before anything is taken out.
+    func answerAll(_ asks: [Ask], for principal: Principal?) async throws(Refusal) -> Figures {
+        do throws(StoreError) {
+            return try await store.figures(asks.map(\.query))
+        } catch {
+            throw refusal(error)
+        }
+    }
+
+    /// What a reader sees of one aggregate; nil where it rests on too few units.
+    func seen(_ aggregate: Aggregate, _ ask: Ask, _ figures: Figures) -> Aggregate? {
+        guard ask.answer == .ifEnoughUnits else { return aggregate }
+        return aggregate.isTooSmallForPublic ? nil : aggregate.forPublic(figures)
     }
 
     /// Whether the unit can be read at all in the asked boundaries.
@@ -189,7 +213,7 @@ public struct FigureDesk: Sendable {
 }
 
 extension AggregateQuery {
-    fileprivate func with(period: Period) -> AggregateQuery {
+    func with(period: Period) -> AggregateQuery {
         AggregateQuery(unit: unit, form: form, period: period, boundaries: boundaries)
     }
 
@@ -237,7 +261,7 @@ extension Aggregate {
     }
 
     /// The same without sums that rest on too few units.
-    fileprivate func forPublic(_ registry: Registry) -> Aggregate {
+    fileprivate func forPublic(_ figures: Figures) -> Aggregate {
         var totals = totals
         for index in totals.sums.indices
         where (totals.sums[index]?.units ?? 0) < ReadingRights.publicUnitsMin {
@@ -245,6 +269,6 @@ extension Aggregate {
         }
         return Aggregate(
             unit: unit, form: form, period: period, boundaries: boundaries, totals: totals,
-            without: without, registry: registry)
+            registry: figures.registry, today: figures.today)
     }
 }

@@ -76,7 +76,7 @@ import Testing
     func redaction() async throws {
         let figures = try await answer(query("D1", "2024"), nil, isPublic: true).get()
         let totals = try #require(figures.aggregates.first?.totals)
-        #expect(totals.sums.compactMap { $0 } == [.init(value: 15, units: 3)])
+        #expect(totals.sums.compactMap { $0?.brief } == [Brief(15, of: 3)])
         #expect(totals.reports.received == 3)
     }
 

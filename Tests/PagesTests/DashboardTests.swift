@@ -88,7 +88,7 @@ import Testing
 
     @Test("No page carries a style attribute or a script, so a strict CSP holds")
     func strictPolicy() {
-        let months = (1...12).map { Example.rate($0 * 5, 100) }
+        let months = (1...12).map { Example.rate(Amount($0 * 5), Amount(100)) }
         let met = line(Example.rate(1_336, 1_572), target: target(true), months: months)
         let child = ChildLine(
             unit: UnitLink(id: "C", name: "Xã C"),
@@ -131,7 +131,7 @@ import Testing
         ])
     func comparing(comparison: Comparison, numerator: Int, denominator: Int, isMet: Bool) {
         let line = TargetLine(comparison: comparison, goal: 80, year: 2023, met: nil)
-        #expect(line.isMet(by: Example.rate(numerator, denominator)) == isMet)
+        #expect(line.isMet(by: Example.rate(Amount(numerator), Amount(denominator))) == isMet)
     }
 }
 

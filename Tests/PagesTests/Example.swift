@@ -65,9 +65,9 @@ enum Example {
         return String(decoding: EntryView(page).html.bytes, as: UTF8.self)
     }
 
-    static func rate(_ numerator: Int, _ denominator: Int) -> Rate {
+    static func rate(_ numerator: Amount, _ denominator: Amount) -> Rate {
         Rate(
             numerator: numerator, denominator: denominator, per: 100, unit: .percent,
-            isShare: true)
+            measure: .share)
     }
 }

@@ -30,10 +30,11 @@ import Testing
             (0, 1_580, 100_000, 0), (1, 1_580, 100_000, 633),
             (1_572, 1_572, 100, 1_000), (1_999, 2_000, 100, 1_000),
         ])
-    func rounding(numerator: Int, denominator: Int, per: Int, tenths: Int) {
+    func rounding(numerator: Int, denominator: Int, per: Int64, tenths: Int64) {
         let rate = Rate(
-            numerator: numerator, denominator: denominator, per: per, unit: .percent,
-            isShare: true)
+            numerator: Amount(numerator), denominator: Amount(denominator), per: per,
+            unit: .percent,
+            measure: .share)
         #expect(rate.tenths == tenths)
     }
 
@@ -41,22 +42,23 @@ import Testing
     func wideRate() {
         let births = 99_999_999 * 10_598 * 12
         let rate = Rate(
-            numerator: births, denominator: births, per: 100_000, unit: .perHundredThousand,
-            isShare: true)
+            numerator: Amount(births), denominator: Amount(births), per: 100_000,
+            unit: .perHundredThousand,
+            measure: .share)
         #expect(rate.tenths == 1_000_000)
     }
 
     @Test("A rate over nothing has no value, and is not zero")
     func nothing() {
-        let rate = Rate(numerator: 0, denominator: 0, per: 100, unit: .percent, isShare: true)
+        let rate = Rate(numerator: 0, denominator: 0, per: 100, unit: .percent, measure: .share)
         #expect(rate.tenths == nil && rate.value == nil && rate.interval == nil)
         #expect(vietnamese.full(rate) == "–")
     }
 
     @Test("Values carry the unit of their kind")
     func units() {
-        func rate(_ unit: Rate.Unit, per: Int) -> Rate {
-            Rate(numerator: 11, denominator: 1_580, per: per, unit: unit, isShare: true)
+        func rate(_ unit: Rate.Unit, per: Int64) -> Rate {
+            Rate(numerator: 11, denominator: 1_580, per: per, unit: unit, measure: .share)
         }
         #expect(vietnamese.full(rate(.percent, per: 100)) == "0,7 %")
         #expect(vietnamese.full(rate(.perThousand, per: 1_000)) == "7,0 ‰")

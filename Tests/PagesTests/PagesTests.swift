@@ -81,28 +81,33 @@ import Testing
     }
 
     @Test(
-        "An indicator becomes a rate with its unit, and an interval only where it is a share",
+        "An indicator becomes a rate with its unit and the interval of its kind",
         arguments: [
-            ("Tỷ lệ", 100, [0], [3], Rate.Unit.percent, true),
-            ("Tỷ lệ", 100, [0], [1], .percent, false),
-            ("Tỷ số", 100, [0], [1], .per, false),
-            ("Tỷ suất", 1_000, [1], [3], .perThousand, true),
-            ("Số", 1, [0], nil, .count, false),
-        ] as [(String, Int64, [Int], [Int]?, Rate.Unit, Bool)])
+            ("Tỷ lệ", 100, [0], [3], Rate.Unit.percent, .wilson),
+            ("Tỷ lệ", 100, [0], [2], .percent, .poisson),
+            ("Tỷ số", 100, [0], [1], .per, .wilson),
+            ("Tỷ suất", 1_000, [1], [3], .perThousand, .poisson),
+            ("Số", 1, [0], nil, .count, .poisson), ("Số", 1, [2], nil, .count, nil),
+        ] as [(String, Int64, [Int], [Int]?, Rate.Unit, Interval.Method?)])
     func rates(
         label: String, per: Int64, numerator: [Int], denominator: [Int]?, unit: Rate.Unit,
-        isShare: Bool
+        method: Interval.Method?
     ) throws {
         let indicator = Indicator(
             code: "i", labelVI: label, labelEN: "", numerator: numerator,
             denominator: denominator, per: per, direction: .none, note: nil)
         let catalogue = Example.form(indicators: [indicator]).catalogue
         var totals = Totals(elementCount: 4)
-        for index in 0..<4 { totals.sums[index] = .init(value: 5 + Int64(index), units: 1) }
-        let figure = IndicatorFigure(indicator, totals: totals, target: nil)
-        let rate = try #require(Rate(figure, catalogue: catalogue))
-        #expect(rate.unit == unit && (rate.interval != nil) == isShare)
-        let absent = IndicatorFigure(indicator, totals: Totals(elementCount: 4), target: nil)
-        #expect(Rate(absent, catalogue: catalogue) == nil)
+        for index in 0..<4 {
+            totals.sums[index] = .init(
+                value: Amount(5 + index), units: 1, months: 1, reports: 1)
+        }
+        let figure = { totals in
+            IndicatorFigure(
+                indicator, totals: totals, catalogue: catalogue, period: .year(2024), dueMonths: 12)
+        }
+        let rate = try #require(Rate(figure(totals)))
+        #expect(rate.unit == unit && rate.interval?.method == method)
+        #expect(Rate(figure(Totals(elementCount: 4))) == nil)
     }
 }

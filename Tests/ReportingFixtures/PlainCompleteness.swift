@@ -12,26 +12,27 @@ public struct PlainCompleteness: Hashable, Sendable {
         }
     }
 
-    public var expected: Set<Place> = []
-    public var received: Set<Place> = []
-    public var onTime: Set<Place> = []
-    public var accepted: Set<Place> = []
-    public var empty: Set<Place> = []
+    /// Each with the part by which it counts.
+    public var expected: [Place: Weight] = [:]
+    public var received: [Place: Weight] = [:]
+    public var onTime: [Place: Weight] = [:]
+    public var accepted: [Place: Weight] = [:]
+    public var empty: [Place: Weight] = [:]
     public var seq: Int64 = 0
 
     public init() {}
 
     mutating func add(
-        _ unit: OrgUnit.Number, _ month: Month, _ report: PlainReport?, isOnTime: Bool
+        _ unit: OrgUnit.Number, _ month: Month, _ weight: Weight, _ report: PlainReport?,
+        isOnTime: Bool
     ) {
         let place = Place(unit: unit, month: month)
-        expected.insert(place)
+        expected[place] = weight
         guard let report else { return }
-        received.insert(place)
-        if isOnTime { onTime.insert(place) }
-        if report.status == .accepted { accepted.insert(place) }
-        let elements = 0..<report.values.elementCount
-        if !elements.contains(where: { report.values[$0].count != nil }) { empty.insert(place) }
+        received[place] = weight
+        if isOnTime { onTime[place] = weight }
+        if report.status == .accepted { accepted[place] = weight }
+        if report.counts.isEmpty { empty[place] = weight }
         seq = max(seq, report.seq)
     }
 }
@@ -41,11 +42,11 @@ extension Completeness {
     public var plain: PlainCompleteness {
         var plain = PlainCompleteness()
         for unit in units {
-            plain.expected.formUnion(places(unit.unit, unit.expected))
-            plain.received.formUnion(places(unit.unit, unit.received))
-            plain.onTime.formUnion(places(unit.unit, unit.onTime))
-            plain.accepted.formUnion(places(unit.unit, unit.accepted))
-            plain.empty.formUnion(places(unit.unit, unit.empty))
+            for place in places(unit.unit, unit.expected) { plain.expected[place] = unit.weight }
+            for place in places(unit.unit, unit.received) { plain.received[place] = unit.weight }
+            for place in places(unit.unit, unit.onTime) { plain.onTime[place] = unit.weight }
+            for place in places(unit.unit, unit.accepted) { plain.accepted[place] = unit.weight }
+            for place in places(unit.unit, unit.empty) { plain.empty[place] = unit.weight }
         }
         plain.seq = seq
         return plain

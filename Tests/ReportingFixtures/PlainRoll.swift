@@ -1,11 +1,12 @@
+public import Recount
 public import Reporting
 
 /// A second count of who reported, written sentence by sentence from the design: loops over
-/// every unit and month, and none of the module's trees, scopes, masks or leaves.
+/// every unit and month, and none of the module's trees, scopes, masks or leaves. Where a month
+/// counts, the plain figures know.
 public struct PlainRoll {
     private let units: [OrgUnit]
-    private let successions: [Succession]
-    private let memberships: [Membership]
+    private let figures: PlainFigures
     private let catalogue: Catalogue
     private let form: String
     private let today: Day
@@ -16,9 +17,11 @@ public struct PlainRoll {
         reports: [PlainReport]
     ) {
         units = country.units
-        successions = country.successions
-        memberships = country.memberships
         catalogue = country.catalogue
+        figures = PlainFigures(
+            units: country.units, successions: country.successions,
+            memberships: country.memberships, catalogue: country.catalogue, form: form,
+            today: today)
         self.form = form
         self.today = today
         self.reports = reports
@@ -32,44 +35,15 @@ public struct PlainRoll {
         for month in period.months where month <= today.month {
             for unit in units where isExpected(unit, month) {
                 let report = reports.first { $0.unit == unit.number && $0.month == month }
-                for place in places(of: unit.number, on: month.lastDay, boundaries) {
-                    found[place, default: PlainCompleteness()]
-                        .add(unit.number, month, report, isOnTime: report.map(isOnTime) ?? false)
+                let weights = figures.weights(of: unit.number, in: month, boundaries)
+                for (place, weight) in weights {
+                    found[place, default: PlainCompleteness()].add(
+                        unit.number, month, weight, report,
+                        isOnTime: report.map(isOnTime) ?? false)
                 }
             }
         }
         return found
-    }
-
-    // MARK: Where a report counts
-
-    private func places(
-        of unit: OrgUnit.Number, on day: Day, _ boundaries: Boundaries
-    ) -> Set<OrgUnit.Number> {
-        guard boundaries == .current else { return readable(unit, on: day) }
-        let paths = heirs(of: unit, after: day).map { readable($0, on: today) }
-        return paths.dropFirst().reduce(paths.first ?? []) { $0.intersection($1) }
-    }
-
-    /// The unit, those above it, and the areas that one of these belongs to whole.
-    private func readable(_ unit: OrgUnit.Number, on day: Day) -> Set<OrgUnit.Number> {
-        var found = Set(path(unit, on: day))
-        for link in memberships where link.kind == .whole && link.validity.contains(day) {
-            guard found.contains(link.member), state(link.area, on: day) != nil else { continue }
-            found.insert(link.area)
-        }
-        return found
-    }
-
-    /// Today's units that a unit's reports of a day may belong to, along every way.
-    private func heirs(of unit: OrgUnit.Number, after day: Day) -> Set<OrgUnit.Number> {
-        var heirs: Set<OrgUnit.Number> = state(unit, on: today) == nil ? [] : [unit]
-        for link in successions where link.predecessor == unit && !link.isIgnored {
-            guard day < link.effective, link.effective <= today else { continue }
-            // The next step may be taken on the same day.
-            heirs.formUnion(self.heirs(of: link.successor, after: link.effective + -1))
-        }
-        return heirs
     }
 
     private func state(_ unit: OrgUnit.Number, on day: Day) -> OrgUnit.State? {

@@ -89,18 +89,19 @@ public struct RandomCountry: Sendable {
     // MARK: Changes
 
     private mutating func change(on day: Day) {
-        switch Int.random(in: 0..<14, using: &random) {
+        switch Int.random(in: 0..<16, using: &random) {
         case 0, 1: moveCommune(on: day)
         case 2: moveDistrict(on: day)
         case 3, 4: merge(intoNew: true, on: day)
         case 5: merge(intoNew: false, on: day)
         case 6: rename(on: day)
-        case 7: split(on: day)
+        case 7, 14: split(on: day)
         case 8: givePart(on: day)
         case 9: dissolveDistrict(on: day)
         case 10: if let one = random.pick(live(.commune, on: day)) { end(one, on: day) }
         case 11: found(on: day)
         case 12: chain(on: day)
+        case 15: swap(on: day)
         default: endIsland(on: day)
         }
     }
@@ -139,16 +140,38 @@ public struct RandomCountry: Sendable {
     private mutating func split(on day: Day) {
         let communes = live(.commune, on: day).shuffled(using: &random)
         guard communes.count >= 4, let parent = states[communes[0]].last?.parent else { return }
-        link(communes[0], .part, make(.commune, in: parent, from: day), nil, day)
-        link(communes[0], .part, communes[1], nil, day)
+        let shares = randomShares(3)
+        link(communes[0], .part, make(.commune, in: parent, from: day), shares[0], day)
+        link(communes[0], .part, communes[1], shares[1], day)
+        if random.oneIn(3) { link(communes[0], .part, communes[2], shares[2], day) }
         end(communes[0], on: day)
+    }
+
+    /// Unknown, published for all (to the whole, or with a rest), or for some.
+    private mutating func randomShares(_ count: Int) -> [Decimal?] {
+        let kind = Int.random(in: 0..<4, using: &random)
+        return (0..<count).map { index in
+            if kind == 0 || (kind == 1 && index == 1) { return nil }
+            let known: [Int64] = kind == 2 ? [625, 375, 0] : [333, 333, 333]
+            return Decimal(mantissa: known[index % 3], scale: 3)
+        }
+    }
+
+    /// Two communes change a part of each other.
+    private mutating func swap(on day: Day) {
+        let communes = live(.commune, on: day).shuffled(using: &random)
+        guard communes.count >= 2 else { return }
+        let shares = randomShares(2)
+        link(communes[0], .part, communes[1], shares[0], day)
+        link(communes[1], .part, communes[0], shares[1], day)
     }
 
     /// The unit goes on existing; a share of nothing moves no figure.
     private mutating func givePart(on day: Day) {
         let communes = live(.commune, on: day).shuffled(using: &random)
         guard communes.count >= 2 else { return }
-        link(communes[0], .part, communes[1], random.oneIn(2) ? 0 : nil, day)
+        let shares: [Decimal?] = [0, nil, Decimal(mantissa: 2, scale: 1)]
+        link(communes[0], .part, communes[1], random.pick(shares) ?? nil, day)
     }
 
     private mutating func dissolveDistrict(on day: Day) {

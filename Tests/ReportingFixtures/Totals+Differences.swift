@@ -14,6 +14,6 @@ extension Totals {
     }
 
     private static func text(_ sum: Sum?) -> String {
-        sum.map { "\($0.value) of \($0.units)" } ?? "none"
+        sum.map { "\($0)" } ?? "none"
     }
 }

@@ -11,9 +11,19 @@ import Testing
             per: per, direction: .higher, note: nil)
     }
 
+    private static func figure(
+        _ indicator: Indicator, _ totals: Totals, _ target: Target? = nil
+    ) -> IndicatorFigure {
+        IndicatorFigure(
+            indicator, totals: totals, catalogue: SampleForm.catalogue(indicators: [indicator]),
+            target: target, period: .year(2024), dueMonths: 12)
+    }
+
     private static func totals(_ sums: [Int64?]) -> Totals {
         var totals = Totals(elementCount: sums.count)
-        totals.sums = sums.map { $0.map { .init(value: $0, units: 1) } }
+        totals.sums = sums.map {
+            $0.map { .init(value: Amount($0), units: 1, months: 1, reports: 1) }
+        }
         return totals
     }
 
@@ -27,8 +37,7 @@ import Testing
             ([3, 2], [0], [1], 150), ([2, 3], [0], [1], 66.66666666666667),
         ] as [([Int64?], [Int], [Int], Double?)])
     func rates(sums: [Int64?], numerator: [Int], denominator: [Int], value: Double?) {
-        let figure = IndicatorFigure(
-            Self.indicator(numerator, denominator), totals: Self.totals(sums), target: nil)
+        let figure = Self.figure(Self.indicator(numerator, denominator), Self.totals(sums))
         #expect(figure.value == value)
         #expect(figure.numerator == Self.totals(sums).sum(of: numerator))
         #expect(figure.denominator == Self.totals(sums).sum(of: denominator))
@@ -36,11 +45,9 @@ import Testing
 
     @Test("a count without a denominator is its numerator")
     func counts() {
-        let figure = IndicatorFigure(
-            Self.indicator([0, 1], nil, per: 1), totals: Self.totals([3, 4]), target: nil)
+        let figure = Self.figure(Self.indicator([0, 1], nil, per: 1), Self.totals([3, 4]))
         #expect(figure.value == 7 && figure.numerator == 7 && figure.denominator == nil)
-        let absent = IndicatorFigure(
-            Self.indicator([0, 1], nil, per: 1), totals: Self.totals([3, nil]), target: nil)
+        let absent = Self.figure(Self.indicator([0, 1], nil, per: 1), Self.totals([3, nil]))
         #expect(absent.value == nil && absent.numerator == nil)
     }
 
@@ -63,9 +70,8 @@ import Testing
         let target = Target(
             indicator: "rate", unitID: "VN", year: 2024, comparison: comparison,
             value: try #require(Decimal(value)), quoteVI: "")
-        let figure = IndicatorFigure(
-            Self.indicator([0], [1]), totals: Self.totals([numerator, denominator]),
-            target: target)
+        let figure = Self.figure(
+            Self.indicator([0], [1]), Self.totals([numerator, denominator]), target)
         #expect(figure.target?.isMet == isMet)
     }
 
@@ -75,8 +81,7 @@ import Testing
             indicator: "rate", unitID: "VN", year: 2024, comparison: .atLeast, value: 1,
             quoteVI: "")
         for sums in [[nil, 1], [1, nil], [1, 0]] as [[Int64?]] {
-            let figure = IndicatorFigure(
-                Self.indicator([0], [1]), totals: Self.totals(sums), target: target)
+            let figure = Self.figure(Self.indicator([0], [1]), Self.totals(sums), target)
             #expect(figure.target != nil && figure.target?.isMet == nil)
         }
     }

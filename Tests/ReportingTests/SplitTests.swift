@@ -1,3 +1,4 @@
+import Recount
 import Reporting
 import ReportingFixtures
 import Testing
@@ -32,7 +33,7 @@ import Testing
         return country.registry().totals(
             of: country.number(unit), in: period(code), .current, from: [report],
             today: day("2024-12-01")
-        ).sums[SampleForm.births]?.value
+        ).sums[SampleForm.births]?.value.whole
     }
 
     @Test(

@@ -20,7 +20,7 @@ import Testing
         try await folder.withStore { store async throws in
             #expect(store.seq == 1)
             #expect(try await store.report(SmallStore.key())?.latest.hash == hash)
-            #expect(try await SmallStore.births(store) == .init(value: 5, units: 1))
+            #expect(try await SmallStore.births(store)?.brief == Brief(5, of: 1))
             #expect(try await store.submit(SmallStore.submission(store)).outcome == .unchanged)
         }
         #expect(try SQLiteStore.registry(in: folder.folder).units.number(ofID: "B") == 3)

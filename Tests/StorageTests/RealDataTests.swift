@@ -90,7 +90,7 @@ import Testing
         for member in wanted.members {
             let element = try #require(registry.catalogue.elementIndex(ofCode: member.key))
             let sum = aggregate.totals.sums[element]
-            #expect(sum?.value == member.value.integer, "\(member.key)")
+            #expect(sum?.value.whole == member.value.integer, "\(member.key)")
             #expect((1...23).contains(sum?.units ?? 0), "\(member.key)")
             count += 1
         }
@@ -103,8 +103,9 @@ import Testing
         for member in wanted.members {
             let figure = try #require(
                 aggregate.indicators.first { $0.indicator.code == member.key })
-            #expect(figure.numerator == member.value["numerator"]?.integer, "\(member.key)")
-            #expect(figure.denominator == member.value["denominator"]?.integer, "\(member.key)")
+            #expect(figure.numerator?.whole == member.value["numerator"]?.integer, "\(member.key)")
+            #expect(
+                figure.denominator?.whole == member.value["denominator"]?.integer, "\(member.key)")
             let value = member.value["value"].flatMap { $0.isNull ? nil : $0.double }
             #expect(figure.value == value, "\(member.key)")
         }
@@ -123,14 +124,16 @@ import Testing
                 for code in codes {
                     parts.append(try await aggregate(unit, code, from: store).totals)
                 }
-                #expect(parts.reduce(0) { $0 + $1.reports.received } == year.reports.received)
-                #expect(parts.reduce(0) { $0 + $1.reports.expected } == year.reports.expected)
+                #expect(
+                    parts.reduce(Amount.zero) { $0 + $1.reports.received } == year.reports.received)
+                #expect(
+                    parts.reduce(Amount.zero) { $0 + $1.reports.expected } == year.reports.expected)
                 for element in store.registry.catalogue.elements {
                     let sums = parts.compactMap { $0.sums[element.index]?.value }
                     let whole =
                         element.time == .stock
                         ? parts.last?.sums[element.index]?.value
-                        : sums.isEmpty ? nil : sums.reduce(0, +)
+                        : sums.isEmpty ? nil : sums.reduce(Amount.zero, +)
                     #expect(whole == year.sums[element.index]?.value, "\(element.code)")
                 }
             }
@@ -147,7 +150,7 @@ import Testing
         let parts = try await store.figures(queries).aggregates
         for element in whole.sums.indices {
             let sums = parts.compactMap { $0.totals.sums[element] }
-            #expect(sums.reduce(0) { $0 + $1.value } == whole.sums[element]?.value ?? 0)
+            #expect(sums.reduce(Amount.zero) { $0 + $1.value } == whole.sums[element]?.value ?? 0)
             #expect(sums.reduce(0) { $0 + $1.units } == whole.sums[element]?.units ?? 0)
         }
     }

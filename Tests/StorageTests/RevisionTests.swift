@@ -29,7 +29,7 @@ import Testing
             #expect(other.report.latest.seq == 2 && other.report.latest.revision == 2)
             #expect(other.report.latest.previousSeq == 1)
             #expect(store.seq == 2)
-            #expect(try await SmallStore.births(store) == .init(value: 6, units: 1))
+            #expect(try await SmallStore.births(store)?.brief == Brief(6, of: 1))
         }
     }
 

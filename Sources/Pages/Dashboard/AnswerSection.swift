@@ -18,9 +18,16 @@ struct AnswerSection {
 
     private var hasGoalCards: Bool { page.reports.received > 0 && !page.goals.isEmpty }
 
-    private var met: Int { page.goals.count { $0.target?.met == true } }
-    private var missed: Int { page.goals.count { $0.target?.met == false } }
-    private var unknown: Int { page.goals.count - met - missed }
+    private var met: Int { count(.met, .justMet) }
+    private var missed: Int { count(.missed, .justMissed, .offTrack) }
+    private var onTrack: Int { count(.onTrack) }
+    private var unknown: Int { count(.unknown) }
+
+    private func count(_ wanted: TargetLine.Standing...) -> Int {
+        page.goals.count { line in
+            line.target.map { wanted.contains($0.standing(line.rate)) } ?? false
+        }
+    }
 
     private var close: Int {
         page.goals.count { $0.target?.standing($0.rate).mark == .near }
@@ -79,7 +86,9 @@ struct AnswerSection {
             <div><h3>\(wording.say(.factTargets))</h3>\
             <p class=big>\(wording.count(met))/\(wording.count(page.goals.count))</p>\(bits)\
             <p class=small>\(clauses([
-                (missed, .clauseMissed), (unknown, .clauseUnknown), (close, .clauseClose),
+                (Amount(missed), .clauseMissed), (Amount(onTrack), .clauseOnTrack),
+                (Amount(unknown), .clauseUnknown),
+                (Amount(close), .clauseClose),
             ], orElse: .clauseNoneMissed))</p></div>
             """
     }
@@ -87,7 +96,9 @@ struct AnswerSection {
     /// A bar for each target; the tint repeats what the words beside it say.
     private var bits: HTML {
         let width = 1_000 / page.goals.count
-        let order: [TargetLine.Standing] = [.met, .justMet, .justMissed, .missed, .unknown]
+        let order: [TargetLine.Standing] = [
+            .met, .justMet, .onTrack, .justMissed, .offTrack, .missed, .unknown,
+        ]
         let standings = page.goals.compactMap { $0.target?.standing($0.rate) }
             .sorted { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
         let bars: [HTML] = standings.enumerated().map { index, standing in
@@ -142,7 +153,7 @@ struct AnswerSection {
     }
 
     /// The parts that are not 0, as one sentence.
-    private func clauses(_ parts: [(Int, TextKey)], orElse nothing: TextKey) -> String {
+    private func clauses(_ parts: [(Amount, TextKey)], orElse nothing: TextKey) -> String {
         let texts = parts.filter { $0.0 > 0 }.map {
             wording.say($0.1, ["n": wording.count($0.0)])
         }
@@ -152,8 +163,8 @@ struct AnswerSection {
     private var reportBar: HTML {
         let tally = page.reports
         guard tally.expected > 0 else { return .empty }
-        let onTime = tally.onTime * 1_000 / tally.expected
-        let received = tally.received * 1_000 / tally.expected
+        let onTime = Int(tally.onTime.double * 1_000 / tally.expected.double)
+        let received = Int(tally.received.double * 1_000 / tally.expected.double)
         return """
             <svg class=bits viewBox="0 0 1000 10" preserveAspectRatio=none aria-hidden=true>\
             <rect class=b-unknown width=1000 height=10 />\

@@ -1,3 +1,5 @@
+import Reporting
+
 /// The units below with their reports and the indicators that matter most.
 struct ChildrenTable {
     let page: Dashboard

@@ -20,7 +20,8 @@ extension TargetLine {
     public init(_ figure: TargetFigure) {
         self.init(
             comparison: figure.target.comparison, goal: figure.target.value,
-            year: figure.target.year, met: figure.isMet)
+            year: figure.target.year, met: figure.isMet, gap: figure.gap,
+            isOnTrack: figure.isOnTrack)
     }
 }
 
@@ -31,21 +32,45 @@ extension IndicatorLine {
     ///   - version: Its sections give the groups: an indicator stands under the section that its
     ///     numerator's first element belongs to.
     ///   - months: The aggregates of the year's months, January first; empty leaves the course out.
+    ///   - earlierMonths: The same of the year before.
     public static func lines(
-        of aggregate: Aggregate, months: [Aggregate?] = [], version: FormVersion,
-        catalogue: Catalogue, wording: Wording
+        of comparison: AggregateComparison, months: [Aggregate?] = [],
+        earlierMonths: [Aggregate?] = [], version: FormVersion, catalogue: Catalogue,
+        wording: Wording
     ) -> [IndicatorLine] {
-        aggregate.indicators.enumerated().map { index, figure in
+        comparison.own.indicators.enumerated().map { index, figure in
             let indicator = figure.indicator
             return IndicatorLine(
                 code: indicator.code,
                 label: wording.label(indicator.labelVI, indicator.labelEN),
                 group: group(of: indicator, in: version, wording),
-                rate: Rate(figure, catalogue: catalogue),
+                rate: Rate(figure),
                 target: figure.target.map(TargetLine.init),
+                changes: changes(of: indicator, comparison),
+                noun: indicator.numerator.first.map { catalogue.elements[$0].unit } ?? "",
                 months: months.map { month in
-                    month.flatMap { Rate($0.indicators[index], catalogue: catalogue) }
+                    month.flatMap { Rate($0.indicators[index]) }
+                },
+                earlierMonths: earlierMonths.map { month in
+                    month.flatMap { Rate($0.indicators[index]) }
                 })
+        }
+    }
+
+    private static func changes(
+        of indicator: Indicator, _ comparison: AggregateComparison
+    ) -> [ChangeLine] {
+        let period = comparison.own.period
+        var earlier = [(period.previous, comparison.previous)]
+        if period.previous != period.yearBefore {
+            earlier.append((period.yearBefore, comparison.yearBefore))
+        }
+        return earlier.compactMap { since, aggregate in
+            since.map { since in
+                let change = aggregate.flatMap { comparison.change(of: indicator.code, from: $0) }
+                return ChangeLine(
+                    since: since, difference: change?.difference, verdict: change?.verdict)
+            }
         }
     }
 
@@ -72,8 +97,7 @@ extension SumSection {
                     let sum = totals.sums.indices.contains(index) ? totals.sums[index] : nil
                     return Line(
                         label: wording.label(element.labelVI, element.labelEN),
-                        value: sum.flatMap { Int(exactly: $0.value) }, units: sum?.units ?? 0,
-                        isStock: element.time == .stock)
+                        sum: sum, isStock: element.time == .stock)
                 })
         }
     }
@@ -84,6 +108,6 @@ extension Trend {
     public init(_ line: IndicatorLine, year: Int) {
         self.init(
             code: line.code, label: line.label, year: year, months: line.months,
-            target: line.target, total: line.rate)
+            earlierMonths: line.earlierMonths, target: line.target, total: line.rate)
     }
 }

@@ -19,6 +19,11 @@ public struct Dashboard: Sendable {
     public let below: Below
     /// What a person should check, each a sentence; shown under the figures of completeness.
     public let remarks: [String]
+    /// Units whose figures could not be placed here in today's boundaries.
+    public let without: [UnitLink]
+    /// Whether a published share was applied to any sum.
+    public let isEstimated: Bool
+    public let life: UnitLife
     /// The highest revision among the sums.
     public let seq: Int
 
@@ -39,7 +44,8 @@ public struct Dashboard: Sendable {
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
         boundaries: BoundaryChoice, reports: ReportTally, indicators: [IndicatorLine],
         sections: [SumSection], unitsExpected: Int, trend: Trend?, below: Below,
-        remarks: [String] = [], seq: Int
+        remarks: [String] = [], without: [UnitLink] = [], isEstimated: Bool = false,
+        life: UnitLife = UnitLife(), seq: Int
     ) {
         self.frame = frame
         self.unit = unit
@@ -53,6 +59,9 @@ public struct Dashboard: Sendable {
         self.trend = trend
         self.below = below
         self.remarks = remarks
+        self.without = without
+        self.isEstimated = isEstimated
+        self.life = life
         self.seq = seq
     }
 

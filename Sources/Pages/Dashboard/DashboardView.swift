@@ -21,6 +21,7 @@ public struct DashboardView {
     private var main: HTML {
         """
         \(head)
+        \(BoundaryNotes(page: page).body)
         \(AnswerSection(page: page).body)
         \(hasNumbers ? TrendSection(page: page).body : .empty)
         \(BelowSection(page: page).body)

@@ -1,3 +1,5 @@
+import Reporting
+
 /// One indicator with its target: value, n of N, interval, state and the year's course.
 struct GoalCard {
     let page: Dashboard
@@ -13,10 +15,10 @@ struct GoalCard {
             <h3><a href="\(address.here)#trend">\(line.shortLabel)</a></h3>\
             \(standing.mark.html(wording.say(standing.key)))\
             <p class=big>\(line.rate.map { wording.full($0) } ?? Wording.nothing)</p>\
-            <p>\(fraction)</p>\(figure(target))<p>\(interval)</p>\
+            <p>\(fraction)\(small)</p>\(figure(target))<p>\(interval)</p>\
             <p class=near>\(wording.say(
                 .targetOfYear, ["y": String(target.year), "value": target.text(wording)]))\
-            \(unit)</p>\(course)</article>
+            \(unit)\(gap(target))</p>\(changes)\(course)</article>
             """
     }
 
@@ -27,6 +29,22 @@ struct GoalCard {
     private var fraction: String {
         guard let rate = line.rate else { return wording.say(.noFigure) }
         return rate.denominator == nil ? "" : "n/N = " + wording.fraction(rate)
+    }
+
+    private var small: HTML {
+        line.rate?.isSmall == true ? " <small>\(wording.say(.smallNumbers))</small>" : .empty
+    }
+
+    private func gap(_ target: TargetLine) -> HTML {
+        target.gap == nil ? .empty : "<br>\(wording.gap(target, line.noun))"
+    }
+
+    private var changes: HTML {
+        let known = line.changes.filter { $0.difference != nil }
+        let parts: [HTML] = known.map { change in
+            "<li>\(wording.name(change.since)): \(change.html(wording))"
+        }
+        return parts.isEmpty ? .empty : "<ul class=changes>\(parts)</ul>"
     }
 
     private var unit: String {

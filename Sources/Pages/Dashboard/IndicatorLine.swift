@@ -8,19 +8,29 @@ public struct IndicatorLine: Hashable, Sendable {
     /// Nil where a named element has no number.
     public let rate: Rate?
     public let target: TargetLine?
+    /// Since the period before, and since the year before where that is another one.
+    public let changes: [ChangeLine]
+    /// What its events are called, as the catalogue's unit of its numerator.
+    public let noun: String
     /// The twelve months of the year, or empty where they are not shown.
     public let months: [Rate?]
+    /// Those of the year before, or empty.
+    public let earlierMonths: [Rate?]
 
     public init(
         code: String, label: String, group: String, rate: Rate?, target: TargetLine?,
-        months: [Rate?] = []
+        changes: [ChangeLine] = [], noun: String = "", months: [Rate?] = [],
+        earlierMonths: [Rate?] = []
     ) {
         self.code = code
         self.label = label
         self.group = group
         self.rate = rate
         self.target = target
+        self.changes = changes
+        self.noun = noun
         self.months = months
+        self.earlierMonths = earlierMonths
     }
 
     /// The label without the word that the unit of the value says anyway, for heads and tabs.

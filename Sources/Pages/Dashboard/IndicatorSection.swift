@@ -22,15 +22,27 @@ struct IndicatorSection {
         }
         return page.indicators.contains { !$0.months.isEmpty }
     }
-    private var columns: Int { hasCourses ? 6 : 5 }
+    private var columns: Int { (hasCourses ? 6 : 5) + since.count }
+
+    /// The periods that the figures are compared with.
+    private var since: [Period] {
+        guard let line = page.indicators.first(where: { !$0.changes.isEmpty }) else { return [] }
+        return line.changes.map(\.since)
+    }
 
     private var heads: HTML {
         """
         <th scope=col>\(wording.say(.columnIndicator))\
         <th scope=col class=num>\(wording.say(.columnValue))<th scope=col class=num>n/N\
         <th scope=col class=num>\(wording.say(.columnInterval))\
-        \(if: hasCourses, "<th scope=col>\(wording.say(.columnCourse))")\
+        \(since.map(changeHead))\(if: hasCourses, "<th scope=col>\(wording.say(.columnCourse))")\
         <th scope=col>\(wording.say(.columnTarget))
+        """
+    }
+
+    private func changeHead(_ since: Period) -> HTML {
+        """
+        <th scope=col class=num>\(wording.say(.columnSince, ["period": wording.name(since)]))
         """
     }
 
@@ -53,10 +65,20 @@ struct IndicatorSection {
         let address = page.address.with("indicator", line.code).here
         return """
             <tr><th scope=row><a href="\(address)#trend">\(line.label)</a>\
-            <td class=v>\(line.rate.map { wording.full($0) } ?? Wording.nothing)\
+            <td class=v>\(line.rate.map { wording.full($0) } ?? Wording.nothing)\(small(line))\
             <td class=f>\(fraction(line))<td class=c>\(interval(line))\
+            \(line.changes.map(change))\
             \(if: hasCourses, "<td class=s>\(course(line))")<td class=t>\(target(line))
             """
+    }
+
+    /// Few events: one more or less would change the picture.
+    private func small(_ line: IndicatorLine) -> HTML {
+        line.rate?.isSmall == true ? "<small>\(wording.say(.smallNumbers))</small>" : .empty
+    }
+
+    private func change(_ change: ChangeLine) -> HTML {
+        "<td class=ch>\(change.html(wording))"
     }
 
     private func fraction(_ line: IndicatorLine) -> String {
@@ -78,7 +100,8 @@ struct IndicatorSection {
         let year = target.year == page.period.year ? "" : " (\(target.year))"
         return """
             \(standing.mark.html(wording.say(standing.key))) \
-            <span class="near nb">\(target.text(wording))\(year)</span>
+            <span class="near nb">\(target.text(wording))\(year)</span>\
+            \(if: target.gap != nil, " <small>\(wording.gap(target, line.noun))</small>")
             """
     }
 }

@@ -2,20 +2,14 @@ public import Reporting
 
 extension Rate {
     /// An indicator's n and N of one unit and period; nil where a named element is absent.
-    public init?(_ figure: IndicatorFigure, catalogue: Catalogue) {
-        guard let numerator = figure.numerator.flatMap({ Int(exactly: $0) }) else { return nil }
+    public init?(_ figure: IndicatorFigure) {
+        guard let numerator = figure.numerator else { return nil }
         let indicator = figure.indicator
-        guard indicator.denominator != nil else {
-            self.init(count: numerator)
-            return
-        }
-        guard let denominator = figure.denominator.flatMap({ Int(exactly: $0) }) else {
-            return nil
-        }
-        let isShare = catalogue.isShare(indicator)
+        guard indicator.denominator == nil || figure.denominator != nil else { return nil }
         self.init(
-            numerator: numerator, denominator: denominator, per: Int(indicator.per),
-            unit: Self.unit(of: indicator), isShare: isShare)
+            numerator: numerator, denominator: figure.denominator, per: indicator.per,
+            unit: indicator.denominator == nil ? .count : Self.unit(of: indicator),
+            measure: figure.measure, isEstimated: figure.isEstimated, isSmall: figure.isSmall)
     }
 
     /// Vietnamese statistics keep three words apart: *tỷ lệ* is a percentage, *tỷ suất* a rate

@@ -1,3 +1,5 @@
+import Reporting
+
 /// What the numbers themselves give reason to ask, found by rules that hold for any catalogue.
 struct Remarks {
     let page: Dashboard
@@ -37,7 +39,7 @@ struct Remarks {
     /// Elements that only some of the units gave a number for.
     private var uneven: [String] {
         let lines = page.sections.flatMap(\.lines)
-        let partly = lines.count { $0.value != nil && $0.units < page.unitsExpected }
+        let partly = lines.count { $0.sum.map { $0.units < page.unitsExpected } ?? false }
         // While reports are missing, that is the reason, and it is said already.
         guard page.unitsExpected > 1, partly > 0, page.reports.received > 0,
             page.reports.outstanding == 0

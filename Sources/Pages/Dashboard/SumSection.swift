@@ -1,3 +1,5 @@
+public import Reporting
+
 /// One section of the form with its sums.
 public struct SumSection: Hashable, Sendable {
     public let title: String
@@ -6,16 +8,13 @@ public struct SumSection: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public let label: String
         /// Nil where no unit gave a number.
-        public let value: Int?
-        /// How many units gave one.
-        public let units: Int
+        public let sum: Totals.Sum?
         /// A stock is the state at the end of the period and is not added over months.
         public let isStock: Bool
 
-        public init(label: String, value: Int?, units: Int, isStock: Bool) {
+        public init(label: String, sum: Totals.Sum?, isStock: Bool) {
             self.label = label
-            self.value = value
-            self.units = units
+            self.sum = sum
             self.isStock = isStock
         }
     }

@@ -1,4 +1,7 @@
-/// The sums behind the indicators, section by section of the form.
+import Reporting
+
+/// The sums behind the indicators, section by section of the form: each with the units, months
+/// and reports it rests on, and with what was left blank or does not apply.
 struct SumsSection {
     let page: Dashboard
 
@@ -6,6 +9,9 @@ struct SumsSection {
 
     /// A unit that reports itself has no sums over units to tell about.
     private var showsUnits: Bool { page.unitsExpected > 1 }
+    /// One month's sums rest on as many reports as units.
+    private var showsMonths: Bool { page.period.months.count > 1 }
+    private var columns: Int { 2 + (showsUnits ? 1 : 0) + (showsMonths ? 1 : 0) }
 
     var body: HTML {
         """
@@ -17,7 +23,7 @@ struct SumsSection {
     }
 
     private func section(_ section: SumSection) -> HTML {
-        let known = section.lines.filter { $0.value != nil }
+        let known = section.lines.filter { $0.sum != nil }
         let blank = section.lines.count - known.count
         return """
             <table class=grid><caption>\(section.title)</caption>\(if: !known.isEmpty, heads)\
@@ -29,28 +35,53 @@ struct SumsSection {
         """
         <thead><tr><th scope=col>\(wording.say(.columnElement))\
         <th scope=col class=num>\(wording.say(showsUnits ? .columnSum : .columnValue))\
-        \(if: showsUnits, "<th scope=col class=num>\(wording.say(.columnUnits))")</tr></thead>
+        \(if: showsUnits, "<th scope=col class=num>\(wording.say(.columnUnits))")\
+        \(if: showsMonths, "<th scope=col class=num>\(wording.say(.columnMonths))")</tr></thead>
         """
     }
 
     private func line(_ line: SumSection.Line) -> HTML {
+        guard let sum = line.sum else { return .empty }
+        return """
+            <tr><th scope=row>\(line.label)\
+            \(if: line.isStock, " <small>\(wording.say(.stockMark))</small>")\
+            \(unanswered(sum))\
+            <td>\(value(sum))\(if: showsUnits, units(sum))\
+            \(if: showsMonths, months(sum))
+            """
+    }
+
+    /// Marked also where a share happens to give a whole number.
+    private func value(_ sum: Totals.Sum) -> String {
+        let text = wording.count(sum.value)
+        return sum.isEstimated && sum.value.whole != nil ? Wording.about + text : text
+    }
+
+    private func units(_ sum: Totals.Sum) -> HTML {
         """
-        <tr><th scope=row>\(line.label)\
-        \(if: line.isStock, " <small>\(wording.say(.stockMark))</small>")\
-        <td>\(wording.count(line.value))\
-        \(if: showsUnits, units(line))
+        <td\(if: sum.units < page.unitsExpected, " class=near")>\(wording.count(sum.units))
         """
     }
 
-    private func units(_ line: SumSection.Line) -> HTML {
+    /// The months, and the reports of all units in them.
+    private func months(_ sum: Totals.Sum) -> HTML {
         """
-        <td\(if: line.units < page.unitsExpected, " class=near")>\(wording.count(line.units))
+        <td class=dim>\(wording.count(sum.months))\
+        \(if: showsUnits, "/\(wording.count(sum.reports))")
         """
+    }
+
+    private func unanswered(_ sum: Totals.Sum) -> HTML {
+        let parts = [(sum.blank, TextKey.sumBlank), (sum.notApplicable, .sumNotApplicable)]
+        let texts = parts.filter { $0.0 > 0 }.map {
+            wording.say($0.1, ["n": wording.count($0.0)])
+        }
+        return texts.isEmpty ? .empty : " <small class=dim>\(texts.joined(separator: ", "))</small>"
     }
 
     private func blankRow(_ blank: Int) -> HTML {
         """
-        <tr><td class=dim colspan=\(showsUnits ? 3 : 2)>\
+        <tr><td class=dim colspan=\(columns)>\
         \(wording.say(.blankElements, ["n": wording.count(blank)]))
         """
     }

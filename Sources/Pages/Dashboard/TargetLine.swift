@@ -8,12 +8,21 @@ public struct TargetLine: Hashable, Sendable {
     public let year: Int
     /// Nil where there is no value to compare. Decided outside, exactly, from n × per and N.
     public let met: Bool?
+    /// What is missing where it is not met.
+    public let gap: TargetFigure.Gap?
+    /// Of a figure that grows through the year, while the year lasts.
+    public let isOnTrack: Bool?
 
-    public init(comparison: Comparison, goal: Decimal, year: Int, met: Bool?) {
+    public init(
+        comparison: Comparison, goal: Decimal, year: Int, met: Bool?,
+        gap: TargetFigure.Gap? = nil, isOnTrack: Bool? = nil
+    ) {
         self.comparison = comparison
         self.goal = goal
         self.year = year
         self.met = met
+        self.gap = gap
+        self.isOnTrack = isOnTrack
     }
 
     /// `≥ 80`.
@@ -33,6 +42,10 @@ public struct TargetLine: Hashable, Sendable {
     /// says so: chance alone could tip it.
     func standing(_ rate: Rate?) -> Standing {
         guard let rate, let met else { return .unknown }
+        if let isOnTrack {
+            if !isOnTrack { return .offTrack }
+            return met ? .met : .onTrack
+        }
         if rate.interval?.contains(value) == true { return met ? .justMet : .justMissed }
         return met ? .met : .missed
     }
@@ -50,21 +63,20 @@ public struct TargetLine: Hashable, Sendable {
             indicator: "", unitID: "", year: year, comparison: comparison, value: goal,
             quoteVI: "")
         return target.isMet(
-            numerator: Int64(rate.numerator), denominator: Int64(rate.denominator ?? 1),
-            per: Int64(rate.per))
+            numerator: rate.numerator, denominator: rate.denominator ?? 1, per: rate.per)
     }
 
     /// The goal as a place on an axis.
     var value: Double { goal.double }
 
     enum Standing: Hashable {
-        case met, justMet, justMissed, missed, unknown
+        case met, justMet, onTrack, justMissed, offTrack, missed, unknown
 
         var mark: StateMark {
             switch self {
-            case .met: .met
+            case .met, .onTrack: .met
             case .justMet, .justMissed: .near
-            case .missed: .missed
+            case .missed, .offTrack: .missed
             case .unknown: .unknown
             }
         }
@@ -74,6 +86,8 @@ public struct TargetLine: Hashable, Sendable {
             case .met: .targetMet
             case .justMet: .targetJustMet
             case .justMissed: .targetJustMissed
+            case .onTrack: .targetOnTrack
+            case .offTrack: .targetOffTrack
             case .missed: .targetMissed
             case .unknown: .targetUnknown
             }

@@ -13,8 +13,13 @@ struct TrendReading {
         }
         return """
             <div class=read><h3>\(wording.say(.readingTitle))</h3>\(sentences)\
-            <p class=dim>\(wording.say(isCount ? .readingBars : .readingMarks))</p></div>
+            <p class=dim>\(wording.say(isCount ? .readingBars : .readingMarks)) \(earlier)</p></div>
             """
+    }
+
+    private var earlier: String {
+        guard trend.hasEarlier else { return "" }
+        return wording.say(.chartEarlier, ["y": String(trend.year - 1)])
     }
 
     private var isCount: Bool { trend.months.contains { $0?.unit == .count } }

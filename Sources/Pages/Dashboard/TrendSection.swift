@@ -51,7 +51,7 @@ struct TrendSection {
     private func chart(_ trend: Trend) -> HTML {
         YearChart(
             wording: wording, title: trend.label, year: trend.year, months: trend.months,
-            target: trend.target?.value,
+            earlierMonths: trend.earlierMonths, target: trend.target?.value,
             targetText: trend.target.map { $0.text(wording) },
             isMissed: { trend.target?.isMet(by: $0) == false }
         ).body

@@ -19,18 +19,30 @@ struct TrendTable {
     private var heads: HTML {
         let month: HTML = "<th scope=col>\(wording.say(.columnMonth))"
         let value: HTML = "<th scope=col class=num>\(wording.say(.columnValue))"
-        guard !isCount else { return month + value }
+        guard !isCount else { return "\(month)\(value)\(earlierHead)" }
         return """
             \(month)<th scope=col class=num>n<th scope=col class=num>N\(value)\
             <th scope=col class=num>\(wording.say(.columnInterval))\
-            \(if: trend.target != nil, "<th scope=col>\(wording.say(.columnTarget))")
+            \(if: trend.target != nil, "<th scope=col>\(wording.say(.columnTarget))")\
+            \(earlierHead)
             """
+    }
+
+    private var earlierHead: HTML {
+        trend.hasEarlier ? "<th scope=col class=num>\(trend.year - 1)" : .empty
+    }
+
+    private func earlier(_ index: Int) -> HTML {
+        guard trend.hasEarlier else { return .empty }
+        let rate = trend.earlierMonths.indices.contains(index) ? trend.earlierMonths[index] : nil
+        return "<td class=num>\(rate.map { wording.full($0) } ?? Wording.nothing)"
     }
 
     private var rows: [HTML] {
         trend.months.enumerated().map { index, rate in
             let month = wording.month(Month(year: trend.year, month: index + 1))
-            return "<tr><th scope=row>\(month)\(isCount ? count(rate) : share(rate))"
+            let cells = isCount ? count(rate) : share(rate)
+            return "<tr><th scope=row>\(month)\(cells)\(earlier(index))"
         }
     }
 

@@ -1,3 +1,5 @@
+import Reporting
+
 /// One value as a dot, its 95 % interval as a thin line, the target as an upright tick.
 ///
 /// The drawing stretches with its cell; strokes keep their width (`vector-effect` in the style

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Twelve months of one indicator in the height of a line of text: a curve for shares, bars for
 /// counts and for rare events, where one case more would make a curve jump.
 struct Sparkline {
@@ -73,10 +75,10 @@ struct Sparkline {
     }
 
     private var bars: HTML {
-        let highest = months.compactMap { $0?.numerator }.max() ?? 0
+        let highest = months.compactMap { $0?.numerator.double }.max() ?? 0
         var path = ""
         for (index, rate) in months.enumerated() where (rate?.numerator ?? 0) > 0 {
-            let height = Double(rate?.numerator ?? 0) / Double(max(highest, 4)) * 54
+            let height = (rate?.numerator.double ?? 0) / max(highest, 4) * 54
             path += "M\(5 + index * 10) 58v-\(Int(height.rounded()))"
         }
         return "<path class=axis d=\"M0 59H120\"/><path class=bars d=\"\(path)\"/>"

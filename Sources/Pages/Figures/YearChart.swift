@@ -11,6 +11,8 @@ struct YearChart {
     let year: Int
     /// January to December; nil where nothing is known.
     let months: [Rate?]
+    /// The same of the year before, drawn pale behind; or empty.
+    var earlierMonths: [Rate?] = []
     let target: Double?
     let targetText: String?
     /// Whether a month by itself misses the target; its number is then marked.
@@ -24,7 +26,7 @@ struct YearChart {
         """
         <svg class=chart role=img aria-label="\(title). \(summary)">\
         \(grid)\(targetLabel)<svg x="7%" y=10 width="88%" height=200 viewBox="0 0 1200 200" \
-        preserveAspectRatio=none>\(goal)\(isCount ? bars : curve)</svg>\(labels)</svg>
+        preserveAspectRatio=none>\(earlier)\(goal)\(isCount ? bars : curve)</svg>\(labels)</svg>
         """
     }
 
@@ -33,7 +35,7 @@ struct YearChart {
     }
 
     private var scale: Scale {
-        var values = months.compactMap { $0?.value }
+        var values = (months + earlierMonths).compactMap { $0?.value }
         for interval in months.compactMap({ $0?.interval }) {
             values += [interval.low, interval.high]
         }
@@ -110,6 +112,18 @@ struct YearChart {
             <path class=whisk d="\(whiskers)"/><path class=curve d="\(line)"/>\
             <path class="dot big" d="\(dots)"/>
             """
+    }
+
+    private var earlier: HTML {
+        var line = ""
+        var isDrawing = false
+        for (index, rate) in earlierMonths.enumerated() {
+            guard let value = rate?.value else { isDrawing = false; continue }
+            line += (isDrawing ? "L" : "M") + String(50 + index * 100) + " "
+            line += Coordinate.text(y(value))
+            isDrawing = true
+        }
+        return line.isEmpty ? .empty : "<path class=\"curve past\" d=\"\(line)\"/>"
     }
 
     private var bars: HTML {

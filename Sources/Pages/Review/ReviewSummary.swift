@@ -1,3 +1,5 @@
+import Reporting
+
 /// The units below with their tallies, where a list of every reporting unit would be too long.
 struct ReviewSummary {
     let page: ReviewPage

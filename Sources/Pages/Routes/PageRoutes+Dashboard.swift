@@ -56,8 +56,9 @@ extension PageRoutes {
         let lines =
             version.map {
                 IndicatorLine.lines(
-                    of: spread.own, months: spread.months, version: $0,
-                    catalogue: registry.catalogue, wording: wording)
+                    of: spread.comparison, months: spread.months,
+                    earlierMonths: spread.earlierMonths, version: $0, catalogue: registry.catalogue,
+                    wording: wording)
             } ?? []
         let trend = trend(lines, spread, visit)
         return Dashboard(
@@ -75,6 +76,8 @@ extension PageRoutes {
             } ?? [],
             unitsExpected: spread.own.totals.expectedUnits, trend: trend,
             below: try await below(query, spread, trend, visit),
+            without: spread.own.totals.without.map { lastLink($0, registry) },
+            isEstimated: spread.own.totals.isEstimated, life: life(query, registry),
             seq: Int(spread.own.totals.seq))
     }
 
@@ -128,7 +131,8 @@ extension PageRoutes {
             code: nil,
             label: visit.wording.label(
                 catalogue.elements[element].labelVI, catalogue.elements[element].labelEN),
-            year: year, months: spread.months.map { count(element, of: $0) }, target: nil,
+            year: year, months: spread.months.map { count(element, of: $0) },
+            earlierMonths: spread.earlierMonths.map { count(element, of: $0) }, target: nil,
             total: count(element, of: spread.own))
     }
 
@@ -139,7 +143,38 @@ extension PageRoutes {
     }
 
     private func count(_ element: DataElement.Index, of aggregate: Aggregate) -> Rate? {
-        aggregate.totals.sums[element].map { Rate(count: Int($0.value)) }
+        aggregate.totals.sums[element].map {
+            Rate(count: $0.value, isEstimated: $0.isEstimated)
+        }
+    }
+
+    /// A unit by the name it had last.
+    private func lastLink(_ unit: OrgUnit.Number, _ registry: Registry) -> UnitLink {
+        link(unit, on: registry.units[unit].states.last?.validity.from ?? today, registry)
+    }
+
+    /// Where the unit begins or ends within the two years of the chart.
+    private func life(_ query: AggregateQuery, _ registry: Registry) -> UnitLife {
+        let unit = registry.units[query.unit]
+        let first = Month(year: max(1, query.period.year - 1), month: 1).firstDay
+        let last = Month(year: query.period.year, month: 12).lastDay
+        let begun = unit.states.first?.validity.from.flatMap { $0 > first && $0 <= last ? $0 : nil }
+        let ended = unit.states.last?.validity.through.flatMap {
+            $0 >= first && $0 < min(last, today) ? $0 : nil
+        }
+        return UnitLife(
+            begun: begun,
+            predecessors: begun == nil
+                ? []
+                : registry.units.predecessors(of: query.unit).map {
+                    lastLink($0.predecessor, registry)
+                },
+            ended: ended,
+            successors: ended == nil
+                ? []
+                : registry.units.successors(of: query.unit).map {
+                    lastLink($0.successor, registry)
+                })
     }
 
     private func below(
@@ -167,7 +202,7 @@ extension PageRoutes {
         }
         var rates: [String: Rate] = [:]
         for (figure, _) in shown {
-            rates[figure.indicator.code] = Rate(figure, catalogue: registry.catalogue)
+            rates[figure.indicator.code] = Rate(figure)
         }
         if let trend, trend.code == nil, let element = countElement(registry.catalogue) {
             rates[Trend.countKey] = count(element, of: child)

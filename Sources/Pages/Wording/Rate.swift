@@ -1,8 +1,10 @@
+public import Reporting
+
 /// A figure as the pages show it: n of N, times `per`, divided once and exactly.
 public struct Rate: Hashable, Sendable {
     /// What the divided value is called.
     public enum Unit: Hashable, Sendable {
-        /// A whole number, not divided by anything.
+        /// A number that is not divided by anything.
         case count
         case percent, perThousand, perHundredThousand
         /// A ratio of two groups of which neither is part of the other, such as boys for 100
@@ -10,46 +12,51 @@ public struct Rate: Hashable, Sendable {
         case per
     }
 
-    public let numerator: Int
-    public let denominator: Int?
-    public let per: Int
+    public let numerator: Amount
+    public let denominator: Amount?
+    public let per: Int64
     public let unit: Unit
-    /// True if the numerator counts some of those whom the denominator counts; only then does a
-    /// binomial interval mean anything.
-    public let isShare: Bool
+    /// What kind of number it is; it decides the interval.
+    public let measure: Indicator.Measure
+    /// Whether a published share was applied to it.
+    public let isEstimated: Bool
+    /// Whether it rests on very few events.
+    public let isSmall: Bool
 
-    public init(numerator: Int, denominator: Int?, per: Int, unit: Unit, isShare: Bool) {
+    public init(
+        numerator: Amount, denominator: Amount?, per: Int64, unit: Unit,
+        measure: Indicator.Measure, isEstimated: Bool = false, isSmall: Bool = false
+    ) {
         self.numerator = numerator
         self.denominator = denominator
         self.per = per
         self.unit = unit
-        self.isShare = isShare
+        self.measure = measure
+        self.isEstimated = isEstimated
+        self.isSmall = isSmall
     }
 
-    /// A plain count.
-    public init(count: Int) {
-        self.init(numerator: count, denominator: nil, per: 1, unit: .count, isShare: false)
+    /// A plain count, not drawn from anything.
+    public init(count: Amount, isEstimated: Bool = false) {
+        self.init(
+            numerator: count, denominator: nil, per: 1, unit: .count, measure: .state,
+            isEstimated: isEstimated)
     }
+
+    var isShare: Bool { measure == .share }
 
     /// The value in tenths, rounded half up; nil when the denominator is 0.
-    ///
-    /// Rounded from the integers: a double would turn 0.25 into 0.2 or 0.3 by accident. 128 bits,
-    /// because a country's year times 100 000 times 20 leaves 64.
-    var tenths: Int? {
-        guard let denominator else { return numerator * 10 }
-        guard denominator > 0 else { return nil }
-        let doubled = Int128(numerator) * Int128(per) * 20 + Int128(denominator)
-        return Int(exactly: doubled / (Int128(denominator) * 2))
-    }
+    var tenths: Int64? { numerator.tenths(per: per, of: denominator ?? 1) }
 
     /// The unrounded value, for figures only.
     var value: Double? {
-        guard let denominator else { return Double(numerator) }
-        return denominator > 0 ? Double(numerator) * Double(per) / Double(denominator) : nil
+        guard let denominator else { return numerator.double }
+        return denominator > 0 ? numerator.double * Double(per) / denominator.double : nil
     }
 
-    var interval: WilsonInterval? {
-        guard isShare, let denominator else { return nil }
-        return WilsonInterval(numerator, of: denominator, per: per)
+    var interval: Interval? {
+        guard value != nil else { return nil }
+        return Interval(
+            of: measure, numerator.double, denominator?.double ?? 1, per: Double(per))
     }
 }

@@ -17,29 +17,33 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case columnUnit, columnReports, columnLate, columnMonth, columnValue, columnInterval,
         columnTarget, columnState, columnReceived, columnDue, columnForm, columnIndicator,
         columnCourse, columnElement, columnSum, columnUnits, columnRow, columnWarnings, columnYear,
-        columnExpected, columnArrived, columnMissing, columnAccepted
+        columnExpected, columnArrived, columnMissing, columnAccepted, columnMonths, columnSince
 
     // The dashboard: head and answer.
     case dashboardLede, boundaries, boundariesReported, boundariesCurrent, dataAs, unitCount,
         journalSeq, unitCode, answerNothingDue, answerNoReports, answerNoTargets,
         answerAllMet, answerSomeMet, answerUnknown, answerAllUnknown, answerPlan, answerClose,
-        planYear, planOtherYear, factTargets, factReports, clauseMissed, clauseUnknown, clauseClose,
-        clauseNoneMissed, clauseOnTime, clauseLate, clauseOutstanding, clauseAccepted,
-        clauseNothingDue, whoIsMissing, whoReported, factRemarks, remarkMissing, remarkNoneAccepted,
+        planYear, planOtherYear, factTargets, factReports, clauseMissed, clauseOnTrack,
+        clauseUnknown, clauseClose, clauseNoneMissed, clauseOnTime, clauseLate,
+        clauseOutstanding, clauseAccepted, clauseNothingDue, whoIsMissing, whoReported,
+        factRemarks, remarkMissing, remarkNoneAccepted,
         remarkSomeAccepted, remarkOverWhole, remarkUneven, remarkSmall
 
     // The dashboard: targets and figures.
-    case targetMet, targetJustMet, targetJustMissed, targetMissed, targetUnknown, targetIndistinct,
+    case targetMet, targetJustMet, targetJustMissed, targetMissed, targetOnTrack,
+        targetOffTrack, targetUnknown, targetIndistinct,
         targetOfYear, noFigure, intervalText, keyValue, keyTarget, keyTargetLine, keyNear,
         sparkCounts, sparkRange, chartSummary, chartEmpty, chartTable, trendTitle, readingTitle,
         readingWhole, readingAllMet, readingMissed, readingMarks, readingBars, trendNearest,
-        trendChoice, trendAll
+        trendChoice, trendAll, chartEarlier, changeBetter, changeWorse, changeHigher, changeLower,
+        changeUnclear, gapMore, gapFewer, smallNumbers
 
     // The dashboard: tables and notes.
     case belowTitle, belowEmpty, belowAllMet, belowNoneSure, belowSomeSure, belowHidden,
         monthsTitle, enterReport, openReport, indicatorsTitle, indicatorsNote, sumsTitle, sumsNote,
         valuesTitle, valuesNote, stockMark, blankElements, notesTitle, noteRates, noteInterval,
-        noteStocks, noteZero, noteReports
+        noteStocks, noteZero, noteReports, noteChange, noteEstimated, noteWithout, sumBlank,
+        sumNotApplicable, unitBegan, unitFrom, unitReadCurrent, unitEnded, unitInto, unitMore
 
     // The entry form.
     case entryCrumb, entryDeadline, entryDeadlineDay, daysLate, daysLeft, dueToday, entryState,

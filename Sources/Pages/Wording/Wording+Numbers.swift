@@ -1,4 +1,4 @@
-import Reporting
+public import Reporting
 
 extension Wording {
     /// What stands where there is no number; never a zero.
@@ -14,8 +14,21 @@ extension Wording {
         number.map { count($0) } ?? Self.nothing
     }
 
+    /// A sum: `1.580`, or `≈ 948` where a share made it a fraction.
+    public func count(_ amount: Amount) -> String {
+        let text = count(Int(clamping: amount.rounded))
+        return amount.whole == nil ? Self.about + text : text
+    }
+
+    func count(_ amount: Amount?) -> String {
+        amount.map { count($0) } ?? Self.nothing
+    }
+
+    /// What stands before an estimate.
+    static let about = "≈ "
+
     /// A number of tenths with its one decimal: 849 is `84,9`.
-    func decimal(tenths: Int) -> String {
+    func decimal(tenths: Int64) -> String {
         let size = tenths.magnitude
         let whole = grouped(String(size / 10), sign: tenths < 0)
         return whole + decimalMark + String(size % 10)
@@ -24,7 +37,8 @@ extension Wording {
     /// The value alone, without its unit; whole where the rate is a plain count.
     func value(_ rate: Rate) -> String {
         guard let tenths = rate.tenths else { return Self.nothing }
-        return rate.unit == .count ? count(rate.numerator) : decimal(tenths: tenths)
+        guard rate.unit != .count else { return count(rate.numerator) }
+        return (rate.isEstimated ? Self.about : "") + decimal(tenths: tenths)
     }
 
     /// The value with its unit: `84,9 %`, `7,0 ‰`, `1.580`.
@@ -48,8 +62,29 @@ extension Wording {
     }
 
     /// `83,1–86,7`.
-    func interval(_ interval: WilsonInterval) -> String {
-        decimal(tenths: interval.lowTenths) + "–" + decimal(tenths: interval.highTenths)
+    func interval(_ interval: Interval) -> String {
+        decimal(interval.low) + "–" + decimal(interval.high)
+    }
+
+    /// One decimal, or none where there are many digits before it anyway.
+    func decimal(_ value: Double) -> String {
+        abs(value) < 1_000
+            ? decimal(tenths: Int64((value * 10).rounded()))
+            : count(Int(value.rounded()))
+    }
+
+    /// A difference with its sign: `+2,1`.
+    func signed(_ value: Double) -> String {
+        let text = decimal(abs(value))
+        return (value < 0 ? "−" : "+") + text
+    }
+
+    /// `còn thiếu 38 phụ nữ`.
+    func gap(_ target: TargetLine, _ noun: String) -> String {
+        guard let gap = target.gap else { return "" }
+        let name = self.noun(noun)
+        return say(
+            gap.isMore ? .gapMore : .gapFewer, ["n": count(Int(clamping: gap.count)), "unit": name])
     }
 
     /// A figure that people wrote down, such as a target, with the decimals it was given.

@@ -6,23 +6,24 @@ public struct Aggregate: Sendable {
     public let boundaries: Boundaries
     public let totals: Totals
     public let indicators: [IndicatorFigure]
-    /// Under `current`: units whose figures could not be placed here exactly, nearest first.
-    public let without: [OrgUnit.Number]
 
+    /// - Parameter today: tells which months are due; targets of figures that grow through the
+    ///   year are held against those.
     public init(
         unit: OrgUnit.Number, form: String, period: Period, boundaries: Boundaries,
-        totals: Totals, without: [OrgUnit.Number], registry: Registry
+        totals: Totals, registry: Registry, today: Day
     ) {
         self.unit = unit
         self.form = form
         self.period = period
         self.boundaries = boundaries
         self.totals = totals
-        self.without = without
+        let dueMonths = registry.dueMonths(form, of: unit, in: period, today: today)
         indicators = registry.catalogue.indicators.map { indicator in
             IndicatorFigure(
-                indicator, totals: totals,
-                target: registry.target(of: indicator, for: unit, in: period))
+                indicator, totals: totals, catalogue: registry.catalogue,
+                target: registry.target(of: indicator, for: unit, in: period), period: period,
+                dueMonths: dueMonths)
         }
     }
 }

@@ -98,11 +98,19 @@ public final class LeafYear: Sendable {
 extension StandingReport {
     /// Calls `body` with the catalogue index and number of each element that has a number.
     public func forEachCount(_ catalogue: Catalogue, _ body: (DataElement.Index, Int32) -> Void) {
+        forEachValue(catalogue) { element, value in
+            if case .count(let count) = value { body(element, count) }
+        }
+    }
+
+    /// Calls `body` with the catalogue index and value of each element that is not blank.
+    public func forEachValue(
+        _ catalogue: Catalogue, _ body: (DataElement.Index, ReportValue) -> Void
+    ) {
         guard catalogue.versions.indices.contains(version) else { return }
         let order = catalogue.versions[version].elements
         values.forEach { position, value in
-            guard case .count(let count) = value, position < order.count else { return }
-            body(order[position], count)
+            if position < order.count { body(order[position], value) }
         }
     }
 }

@@ -1,24 +1,41 @@
-/// Flow sums and the highest seq of one unit, form and year by month. Kept for inner units and
-/// brought up to date report by report.
+/// What one unit's reports of a year add to, by month: flow sums, how often each element was
+/// given, blank or not applicable, and the highest seq. Kept for inner units and brought up to
+/// date report by report.
 public struct MonthlyTotals: Sendable {
-    /// Twelve rows of one sum an element; stocks stay 0 here.
+    /// Twelve rows of one number an element; of flows, stocks stay 0 here.
     private var flows: [Int64]
+    private var given: [Int32]
+    private var notApplicable: [Int32]
+    /// Twelve rows of the reports by form version: who was asked for what.
+    private var versions: [Int32]
     private var seqs: [Int64]
     private let elementCount: Int
+    private let versionCount: Int
 
-    public init(elementCount: Int) {
-        self.elementCount = elementCount
+    public init(catalogue: Catalogue) {
+        elementCount = catalogue.elements.count
+        versionCount = catalogue.versions.count
         flows = Array(repeating: 0, count: 12 * elementCount)
+        given = Array(repeating: 0, count: 12 * elementCount)
+        notApplicable = given
+        versions = Array(repeating: 0, count: 12 * versionCount)
         seqs = Array(repeating: 0, count: 12)
     }
 
-    /// Adds (or with `sign` -1 takes away) a report's numbers.
+    /// Adds (or with `sign` -1 takes away) a report's values.
     public mutating func add(
-        _ report: StandingReport, month index: Int, sign: Int64, catalogue: Catalogue
+        _ report: StandingReport, month index: Int, sign: Int32, catalogue: Catalogue
     ) {
+        guard report.version < versionCount else { return }
+        versions[index * versionCount + report.version] += sign
         let row = index * elementCount
-        report.forEachCount(catalogue) { element, count in
-            flows[row + element] += sign * Int64(count)
+        report.forEachValue(catalogue) { element, value in
+            if case .count(let count) = value {
+                flows[row + element] += Int64(sign) * Int64(count)
+                given[row + element] += sign
+            } else {
+                notApplicable[row + element] += sign
+            }
         }
     }
 
@@ -30,21 +47,45 @@ public struct MonthlyTotals: Sendable {
         months.indices.reduce(0) { $0 + flows[$1 * elementCount + element] }
     }
 
+    /// The months in which an element was given.
+    func monthsGiven(_ element: DataElement.Index, _ months: MonthMask) -> MonthMask {
+        months.indices.reduce(into: []) { mask, index in
+            if given[index * elementCount + element] > 0 {
+                mask.insert(MonthMask(from: index, through: index))
+            }
+        }
+    }
+
+    func given(_ element: DataElement.Index, _ months: MonthMask) -> Int {
+        months.indices.reduce(0) { $0 + Int(given[$1 * elementCount + element]) }
+    }
+
+    func notApplicable(_ element: DataElement.Index, _ months: MonthMask) -> Int {
+        months.indices.reduce(0) { $0 + Int(notApplicable[$1 * elementCount + element]) }
+    }
+
+    /// By version: how many reports it has in the months.
+    func versions(_ months: MonthMask) -> [Int] {
+        (0..<versionCount).map { version in
+            months.indices.reduce(0) { $0 + Int(versions[$1 * versionCount + version]) }
+        }
+    }
+
     public func seq(_ months: MonthMask) -> Int64 {
         months.indices.reduce(0) { max($0, seqs[$1]) }
     }
 
-    public var byteCount: Int { flows.count * 8 + 200 }
+    public var byteCount: Int { flows.count * 16 + 300 }
 }
 
 extension MonthlyTotals {
-    /// The totals of a scope.
+    /// The totals of a scope's members.
     ///
     /// - Parameter leaf: the leaf of one of the scope's sources.
     public init(
         scope: SumScope, catalogue: Catalogue, leaf: (OrgUnit.Number) -> LeafYear
     ) {
-        self.init(elementCount: catalogue.elements.count)
+        self.init(catalogue: catalogue)
         for member in scope.members {
             let leaf = leaf(member.unit)
             for index in member.months.intersection(leaf.received).indices {

@@ -1,14 +1,17 @@
 import Synchronization
 
-/// Where the reports of a year belong in the units of a day: each unit's candidates by month.
+/// Where the reports of a year belong in the units of a day: each unit's portions by month.
 ///
 /// Every scope of the reading `current` asks for it, so it is made once for a year and day.
 final class Placements: Sendable {
     struct Placement: Sendable {
         let source: OrgUnit.Number
         let months: MonthMask
-        /// One is exact, several are a split.
-        let candidates: [OrgUnit.Number]
+        /// Empty for a unit that ended without a successor.
+        let portions: [OrgUnits.Portion]
+        /// Units that its reports may be missed at: those above it, and the areas it
+        /// was in, in its own months.
+        let formerPath: [OrgUnit.Number]
     }
 
     let all: [Placement]
@@ -18,27 +21,61 @@ final class Placements: Sendable {
         for (tree, mask) in trees {
             let months = mask.indices.map { Month(year: year, month: $0 + 1) }
             for source in tree.units {
-                all += Self.placements(of: source, units, months, mask, today)
+                all += Self.placements(of: source, in: tree, units, months, today)
             }
         }
         self.all = all
     }
 
-    /// Months differ only where one of the unit's own links takes effect between them.
+    /// Months differ only where one of the unit's own links takes effect between them, or where
+    /// the unit begins after today.
     private static func placements(
-        of source: OrgUnit.Number, _ units: OrgUnits, _ months: [Month], _ mask: MonthMask,
+        of source: OrgUnit.Number, in tree: UnitTree, _ units: OrgUnits, _ months: [Month],
         _ today: Day
     ) -> [Placement] {
         guard let first = months.first, let last = months.last else { return [] }
-        let isSteady = !units.successors(of: source).contains { link in
+        let mayChange = units.successors(of: source).contains { link in
             link.effective > first.lastDay && link.effective <= last.lastDay
         }
-        let parts = isSteady ? [(first, mask)] : months.map { ($0, MonthMask($0)) }
-        return parts.map { month, mask in
-            Placement(
-                source: source, months: mask,
-                candidates: units.candidates(for: source, after: month.lastDay, through: today))
+        let isAhead = last.lastDay > today && !units[source].exists(on: today)
+        let groups = mayChange || isAhead ? months.map { [$0] } : [months]
+        return groups.map { group in
+            let portions =
+                group.first.map { units.portions(of: source, in: $0, today: today) } ?? []
+            return Placement(
+                source: source, months: group.reduce(into: []) { $0.insert(MonthMask($1)) },
+                portions: portions, formerPath: portions.isEmpty
+                    ? tree.path(from: source) + tree.areas(holding: source) : [])
         }
+    }
+}
+
+extension Placements.Placement {
+    /// What of it counts at a unit of today: which weight, whether everything, and whether
+    /// anything is left out that may belong there.
+    ///
+    /// - Parameter partMembers: what belongs to the unit, if it is an area, in part.
+    func standing(
+        in unit: OrgUnit.Number, _ partMembers: [OrgUnit.Number], of now: UnitTree
+    ) -> (weight: Weight, isAll: Bool, isAny: Bool) {
+        if portions.isEmpty { return (.none, false, formerPath.contains(unit)) }
+        var weight = Weight.none
+        var isAll = true
+        var isAny = false
+        for portion in portions {
+            let inside = portion.candidates.count { now.isAncestor(unit, of: $0) }
+            if inside == portion.candidates.count {
+                weight = weight + portion.weight
+            } else {
+                isAll = false
+                isAny =
+                    isAny || inside > 0
+                    || portion.candidates.contains { candidate in
+                        partMembers.contains { now.isAncestor($0, of: candidate) }
+                    }
+            }
+        }
+        return (weight, isAll, isAny)
     }
 }
 

@@ -6,10 +6,21 @@ public struct SumScope: Sendable {
         public let months: MonthMask
     }
 
+    /// A unit of which a published share counts here.
+    public struct Part: Hashable, Sendable {
+        public let unit: OrgUnit.Number
+        /// The months of the year in which this share of its reports counts.
+        public let months: MonthMask
+        public let weight: Weight
+    }
+
     public let unit: OrgUnit.Number
     public let year: Int
     public let boundaries: Boundaries
+    /// Units whose reports count in full.
     public let members: [Member]
+    /// Under `current`: what counts by a published share, by unit; a figure with one is estimated.
+    public let parts: [Part]
     /// Units whose reports cannot be told apart between this unit and others, with those months:
     /// under `current` what was split, and in an area what belongs to it in part. They count
     /// further up.
@@ -19,17 +30,18 @@ public struct SumScope: Sendable {
 
     /// Every unit of which reports are needed.
     public var sources: [OrgUnit.Number] {
-        members.map(\.unit) + stockPredecessors
+        members.map(\.unit) + parts.map(\.unit) + withheld.map(\.unit) + stockPredecessors
     }
 
     public init(
-        unit: OrgUnit.Number, year: Int, boundaries: Boundaries, members: [Member],
-        withheld: [Member], stockPredecessors: [OrgUnit.Number]
+        unit: OrgUnit.Number, year: Int, boundaries: Boundaries, members: [Member] = [],
+        parts: [Part] = [], withheld: [Member] = [], stockPredecessors: [OrgUnit.Number] = []
     ) {
         self.unit = unit
         self.year = year
         self.boundaries = boundaries
         self.members = members
+        self.parts = parts
         self.withheld = withheld
         self.stockPredecessors = stockPredecessors
     }
@@ -40,24 +52,37 @@ extension Registry {
     public func scope(
         of unit: OrgUnit.Number, year: Int, boundaries: Boundaries, today: Day
     ) -> SumScope {
-        var months = [OrgUnit.Number: MonthMask]()
-        var withheld = months
+        var gathered = Gathered()
         switch boundaries {
         case .reported:
             for (tree, mask) in trees(of: year) {
-                for member in tree.subtree(of: unit) { months[member, default: []].insert(mask) }
-                for part in tree.partMembers(of: unit) {
-                    withheld[part, default: []].insert(mask)
+                for member in tree.subtree(of: unit) {
+                    gathered.members[member, default: []].insert(mask)
+                }
+                for part in tree.partMembers(of: unit).flatMap(tree.subtree)
+                where !tree.isAncestor(unit, of: part) {
+                    gathered.withheld[part, default: []].insert(mask)
                 }
             }
-        case .current:
-            addCurrent(to: unit, year: year, today: today, &months, &withheld)
+        case .current: gatherCurrent(unit, year: year, today: today, &gathered)
         }
-        let members = Self.members(months)
         return SumScope(
-            unit: unit, year: year, boundaries: boundaries, members: members,
-            withheld: Self.members(withheld),
-            stockPredecessors: stockPredecessors(of: months, year: year))
+            unit: unit, year: year, boundaries: boundaries,
+            members: Self.members(gathered.members), parts: gathered.orderedParts,
+            withheld: Self.members(gathered.withheld),
+            stockPredecessors: stockPredecessors(of: gathered, year: year))
+    }
+
+    private struct Gathered {
+        var members: [OrgUnit.Number: MonthMask] = [:]
+        var parts: [OrgUnit.Number: [Weight: MonthMask]] = [:]
+        var withheld: [OrgUnit.Number: MonthMask] = [:]
+
+        var orderedParts: [SumScope.Part] {
+            parts.flatMap { unit, months in
+                months.map { SumScope.Part(unit: unit, months: $1, weight: $0) }
+            }.sorted { ($0.unit, $0.weight) < ($1.unit, $1.weight) }
+        }
     }
 
     private static func members(_ months: [OrgUnit.Number: MonthMask]) -> [SumScope.Member] {
@@ -78,26 +103,24 @@ extension Registry {
         return byEpoch.map { (units.tree(on: $0.day), $0.months) }
     }
 
-    /// What has all its candidates at the unit or below it counts there; what has some of them
-    /// there is withheld.
-    private func addCurrent(
-        to unit: OrgUnit.Number, year: Int, today: Day,
-        _ months: inout [OrgUnit.Number: MonthMask], _ withheld: inout [OrgUnit.Number: MonthMask]
+    /// What has all its candidates at the unit or below it counts there. Else the portions that
+    /// do count by their weight, and what has some of its candidates there is withheld.
+    private func gatherCurrent(
+        _ unit: OrgUnit.Number, year: Int, today: Day, _ gathered: inout Gathered
     ) {
         let now = units.tree(on: today)
-        let parts = now.partMembers(of: unit)
+        guard now.contains(unit) else { return }
+        let partMembers = now.partMembers(of: unit)
         for placement in placements(year: year, today: today) {
-            let inside = placement.candidates.count { now.isAncestor(unit, of: $0) }
-            guard
-                inside > 0
-                    || placement.candidates.contains(where: { candidate in
-                        parts.contains { now.isAncestor($0, of: candidate) }
-                    })
-            else { continue }
-            if inside == placement.candidates.count {
-                months[placement.source, default: []].insert(placement.months)
+            let (weight, isAll, isAny) = placement.standing(in: unit, partMembers, of: now)
+            let (source, months) = (placement.source, placement.months)
+            if isAll {
+                gathered.members[source, default: []].insert(months)
             } else {
-                withheld[placement.source, default: []].insert(placement.months)
+                if weight > .none {
+                    gathered.parts[source, default: [:]][weight, default: []].insert(months)
+                }
+                if isAny { gathered.withheld[source, default: []].insert(months) }
             }
         }
     }
@@ -111,38 +134,16 @@ extension Registry {
     /// Units that went whole into a member and could report in the year. A stock that the
     /// successor has not yet counted is theirs.
     private func stockPredecessors(
-        of months: [OrgUnit.Number: MonthMask], year: Int
+        of gathered: Gathered, year: Int
     ) -> [OrgUnit.Number] {
         let days = Period.year(year).months.map(\.lastDay)
         var found: Set<OrgUnit.Number> = []
-        for unit in months.keys where units.predecessors(of: unit).contains(where: \.isWhole) {
+        let counted = Set(gathered.members.keys).union(gathered.parts.keys)
+        for unit in counted where units.predecessors(of: unit).contains(where: \.isWhole) {
             for other in units.wholePredecessors(of: unit)
-            where months[other] == nil && days.contains(where: units[other].exists) {
+            where !counted.contains(other) && days.contains(where: units[other].exists) {
                 found.insert(other)
             }
-        }
-        return found.sorted()
-    }
-}
-
-extension OrgUnits {
-    /// The units of a day (`end`) that a unit's figures of an earlier day may belong to: what it
-    /// went into, step by step, and itself where it still exists. One candidate is exact;
-    /// several are a split.
-    public func candidates(
-        for unit: OrgUnit.Number, after start: Day, through end: Day
-    ) -> [OrgUnit.Number] {
-        var found: Set<OrgUnit.Number> = []
-        var reached: [OrgUnit.Number: Day] = [:]
-        var waiting = [(unit, start + 1)]
-        while let (one, from) = waiting.popLast() {
-            // A unit may be reached twice; from the earlier day on it may give more away.
-            if let earlier = reached[one], earlier <= from { continue }
-            reached[one] = from
-            for link in successors(of: one) where link.effective >= from && link.effective <= end {
-                waiting.append((link.successor, link.effective))
-            }
-            if self[one].exists(on: end) { found.insert(one) }
         }
         return found.sorted()
     }
@@ -160,9 +161,30 @@ extension SumScope {
         return low < members.count && members[low].unit == unit ? members[low] : nil
     }
 
-    public func hasMember(_ unit: OrgUnit.Number) -> Bool { member(unit) != nil }
+    /// The months in which a unit's reports count in full.
+    func months(ofMember unit: OrgUnit.Number) -> MonthMask { member(unit)?.months ?? [] }
 
-    /// Whether a unit's report of a month (of this scope's year) counts here.
+    /// Each unit that counts by a share, once, with all months in which it does.
+    var partUnits: [(unit: OrgUnit.Number, months: MonthMask)] {
+        parts.reduce(into: []) { units, part in
+            if units.last?.unit == part.unit {
+                units[units.count - 1].months.insert(part.months)
+            } else {
+                units.append((part.unit, part.months))
+            }
+        }
+    }
+
+    /// How many units' months it names.
+    public var memberCount: Int { members.count + parts.count + withheld.count }
+
+    /// Whether any of a unit's reports count here, in full or by a share, or are named as missing.
+    public func concerns(_ unit: OrgUnit.Number) -> Bool {
+        member(unit) != nil || parts.contains { $0.unit == unit }
+            || withheld.contains { $0.unit == unit }
+    }
+
+    /// Whether a unit's report of a month (of this scope's year) counts here in full.
     public func counts(_ unit: OrgUnit.Number, in month: Month) -> Bool {
         member(unit).map { !$0.months.intersection(MonthMask(month)).isEmpty } ?? false
     }

@@ -1,11 +1,11 @@
 /// Makes the totals of a period from a scope's leaves.
 public struct Summation {
-    private let registry: Registry
-    private let form: String
-    private let period: Period
-    private let scope: SumScope
-    private let currentMonth: Month
-    private let leaf: (OrgUnit.Number) -> LeafYear
+    let registry: Registry
+    let form: String
+    let period: Period
+    let scope: SumScope
+    let currentMonth: Month
+    let leaf: (OrgUnit.Number) -> LeafYear
 
     /// - Parameters:
     ///   - scope: the unit's scope in the period's year.
@@ -23,36 +23,69 @@ public struct Summation {
         self.leaf = leaf
     }
 
-    /// - Parameter monthly: the flow sums of the same scope.
+    /// - Parameter monthly: what the same scope's members add to.
     public func totals(monthly: MonthlyTotals) -> Totals {
-        let elements = registry.catalogue.elements
-        var totals = Totals(elementCount: elements.count)
+        var totals = Totals(elementCount: registry.catalogue.elements.count)
         totals.seq = monthly.seq(period.mask)
         countReports(&totals)
-        let units = flowUnits()
-        for element in elements where element.time == .flow && units[element.index] > 0 {
-            totals.sums[element.index] = .init(
-                value: monthly.flow(element.index, period.mask), units: units[element.index])
-        }
+        addFlows(monthly, to: &totals)
         addStocks(to: &totals)
+        addUnanswered(monthly, to: &totals)
         return totals
     }
 
+    // MARK: Reports
+
     private func countReports(_ totals: inout Totals) {
-        guard !scope.members.isEmpty else { return }
         let expected = registry.expectedMonths(form, year: period.year)
         let begun = begunMonths
         for member in scope.members {
-            let leaf = leaf(member.unit)
-            let counted = member.months.intersection(begun).intersection(expected[member.unit])
-            if !counted.isEmpty { totals.expectedUnits += 1 }
-            totals.reports.expected += counted.count
-            totals.reports.received += leaf.received.intersection(counted).count
-            totals.reports.onTime += leaf.onTime.intersection(counted).count
-            totals.reports.accepted += leaf.accepted.intersection(counted).count
-            let summed = leaf.received.intersection(member.months).intersection(period.mask)
-            if !summed.isEmpty { totals.reportingUnits += 1 }
+            count(member.months, of: member.unit, .all, expected, begun, &totals)
         }
+        for part in scope.parts {
+            count(part.months, of: part.unit, part.weight, expected, begun, &totals)
+        }
+        for (unit, months) in scope.partUnits {
+            // Those that also count in full in other months are counted already.
+            let isCounted = countsUnit(unit, scope.months(ofMember: unit), expected, begun)
+            let isNew = countsUnit(unit, months, expected, begun)
+            if isNew.expected, !isCounted.expected { totals.expectedUnits += 1 }
+            if isNew.reporting, !isCounted.reporting { totals.reportingUnits += 1 }
+        }
+        totals.without = scope.withheld.filter { withheld in
+            let counts = countsUnit(withheld.unit, withheld.months, expected, begun)
+            return counts.expected || counts.reporting
+        }.map(\.unit)
+    }
+
+    private func count(
+        _ months: MonthMask, of unit: OrgUnit.Number, _ weight: Weight, _ expected: [MonthMask],
+        _ begun: MonthMask, _ totals: inout Totals
+    ) {
+        let leaf = leaf(unit)
+        let counted = months.intersection(begun).intersection(expected[unit])
+        func amount(_ mask: MonthMask) -> Amount {
+            Amount(Int64(mask.intersection(counted).count), weight: weight)
+        }
+        totals.reports.expected += amount(counted)
+        totals.reports.received += amount(leaf.received)
+        totals.reports.onTime += amount(leaf.onTime)
+        totals.reports.accepted += amount(leaf.accepted)
+        guard weight == .all else { return }
+        if !counted.isEmpty { totals.expectedUnits += 1 }
+        if !leaf.received.intersection(months).intersection(period.mask).isEmpty {
+            totals.reportingUnits += 1
+        }
+    }
+
+    /// Whether a unit was expected to report, and reported, in some of the period's months.
+    private func countsUnit(
+        _ unit: OrgUnit.Number, _ months: MonthMask, _ expected: [MonthMask], _ begun: MonthMask
+    ) -> (expected: Bool, reporting: Bool) {
+        (
+            !months.intersection(begun).intersection(expected[unit]).isEmpty,
+            !months.intersection(period.mask).intersection(leaf(unit).received).isEmpty
+        )
     }
 
     /// The period's months that have begun.
@@ -61,7 +94,34 @@ public struct Summation {
         return begun.reduce(into: []) { $0.insert(MonthMask($1)) }
     }
 
-    /// By element: how many distinct units gave a number in the period.
+    // MARK: Flows
+
+    private func addFlows(_ monthly: MonthlyTotals, to totals: inout Totals) {
+        let units = flowUnits()
+        for element in registry.catalogue.elements
+        where element.time == .flow && units[element.index] > 0 {
+            totals.sums[element.index] = .init(
+                value: Amount(monthly.flow(element.index, period.mask)),
+                units: units[element.index],
+                months: monthly.monthsGiven(element.index, period.mask).count,
+                reports: monthly.given(element.index, period.mask))
+        }
+        var shared = SharedFlows()
+        for part in scope.parts { add(part, to: &shared, &totals) }
+        for (element, flow) in shared.byElement {
+            let months = monthly.monthsGiven(element, period.mask).union(flow.months)
+            var sum =
+                totals.sums[element] ?? .init(value: 0, units: 0, months: 0, reports: 0)
+            sum.value += flow.value
+            sum.units += flow.units.count { !gaveInFull($0, element) }
+            sum.months = months.count
+            sum.reports += flow.reports
+            sum.isEstimated = true
+            totals.sums[element] = sum
+        }
+    }
+
+    /// By element: how many distinct members gave a number in the period.
     private func flowUnits() -> [Int] {
         var units = [Int](repeating: 0, count: registry.catalogue.elements.count)
         for member in scope.members {
@@ -74,74 +134,72 @@ public struct Summation {
         return units
     }
 
-    // MARK: Stocks
+    private func gaveInFull(_ unit: OrgUnit.Number, _ element: DataElement.Index) -> Bool {
+        let presence = leaf(unit).presence
+        guard presence.indices.contains(element) else { return false }
+        let months = scope.months(ofMember: unit).intersection(period.mask)
+        return !presence[element].intersection(months).isEmpty
+    }
 
-    /// A stock counts each unit that exists on the period's last day once, with its last value,
-    /// and before that the predecessors it has not counted itself yet.
-    private func addStocks(to totals: inout Totals) {
-        let stocks = Set(
-            registry.catalogue.elements.filter { $0.time == .stock }.map(\.index))
-        let last = MonthMask(period.last)
-        for member in scope.members where !member.months.intersection(last).isEmpty {
-            addStocks(stocks, of: member.unit, depth: 0, to: &totals)
+    /// What published shares bring, by element.
+    private struct SharedFlows {
+        struct Flow {
+            var value: Amount = 0
+            var units: Set<OrgUnit.Number> = []
+            var months: MonthMask = []
+            var reports = 0
         }
+        var byElement: [DataElement.Index: Flow] = [:]
     }
 
-    /// Chains of successions within one year are short; deeper ones are a circle in the data.
-    private static let chainMax = 16
-
-    private func addStocks(
-        _ stocks: Set<DataElement.Index>, of unit: OrgUnit.Number, depth: Int,
-        to totals: inout Totals
-    ) {
-        let last = lastValues(of: stocks, in: leaf(unit))
-        for (element, value) in last { totals.add(value, to: element) }
-        guard depth < Self.chainMax else { return }
-        for link in registry.units.predecessors(of: unit) where mayCount(link) {
-            let uncounted = stocks.filter { element in
-                last[element].map { $0.day < link.effective } ?? true
-            }
-            if !uncounted.isEmpty {
-                addStocks(uncounted, of: link.predecessor, depth: depth + 1, to: &totals)
-            }
-        }
-    }
-
-    /// Whatever went before the end of the period's first month has no value in the period, and
-    /// neither has what went into it earlier.
-    private func mayCount(_ link: Succession) -> Bool {
-        link.isWhole && link.effective > period.first.lastDay && link.effective <= period.lastDay
-    }
-
-    fileprivate struct LastValue {
-        let count: Int32
-        /// The last day of its month.
-        let day: Day
-        let seq: Int64
-    }
-
-    private func lastValues(
-        of stocks: Set<DataElement.Index>, in leaf: LeafYear
-    ) -> [DataElement.Index: LastValue] {
-        var found: [DataElement.Index: LastValue] = [:]
-        for index in leaf.received.intersection(period.mask).indices.reversed() {
-            guard found.count < stocks.count, let report = leaf.months[index] else { break }
-            let day = Month(year: period.year, month: index + 1).lastDay
+    private func add(_ part: SumScope.Part, to shared: inout SharedFlows, _ totals: inout Totals) {
+        let leaf = leaf(part.unit)
+        let counted = part.months.intersection(period.mask).intersection(leaf.received)
+        for index in counted.indices {
+            guard let report = leaf.months[index] else { continue }
+            totals.seq = max(totals.seq, report.seq)
             report.forEachCount(registry.catalogue) { element, count in
-                guard stocks.contains(element), found[element] == nil else { return }
-                found[element] = LastValue(count: count, day: day, seq: report.seq)
+                guard registry.catalogue.elements[element].time == .flow else { return }
+                var flow = shared.byElement[element] ?? SharedFlows.Flow()
+                flow.value += Amount(Int64(count), weight: part.weight)
+                flow.units.insert(part.unit)
+                flow.months.insert(MonthMask(from: index, through: index))
+                flow.reports += 1
+                shared.byElement[element] = flow
             }
         }
-        return found
     }
-}
 
-extension Totals {
-    fileprivate mutating func add(_ value: Summation.LastValue, to element: DataElement.Index) {
-        var sum = sums[element] ?? Sum(value: 0, units: 0)
-        sum.value += Int64(value.count)
-        sum.units += 1
-        sums[element] = sum
-        seq = max(seq, value.seq)
+    // MARK: What was not answered
+
+    /// How many of the period's reports left an element blank, or said it does not apply.
+    private func addUnanswered(_ monthly: MonthlyTotals, to totals: inout Totals) {
+        let catalogue = registry.catalogue
+        var asked = [Int](repeating: 0, count: catalogue.elements.count)
+        for (version, count) in monthly.versions(period.mask).enumerated() where count > 0 {
+            for element in catalogue.versions[version].elements { asked[element] += count }
+        }
+        for element in totals.sums.indices where totals.sums[element] != nil {
+            let notApplicable = monthly.notApplicable(element, period.mask)
+            totals.sums[element]?.notApplicable = notApplicable
+            totals.sums[element]?.blank =
+                asked[element] - notApplicable - monthly.given(element, period.mask)
+        }
+        for part in scope.parts { addUnanswered(part, to: &totals) }
+    }
+
+    private func addUnanswered(_ part: SumScope.Part, to totals: inout Totals) {
+        let leaf = leaf(part.unit)
+        let counted = part.months.intersection(period.mask).intersection(leaf.received)
+        for report in counted.indices.compactMap({ leaf.months[$0] }) {
+            let versions = registry.catalogue.versions
+            guard versions.indices.contains(report.version) else { continue }
+            var blank = Set(versions[report.version].elements)
+            report.forEachValue(registry.catalogue) { element, value in
+                blank.remove(element)
+                if value == .notApplicable { totals.sums[element]?.notApplicable += 1 }
+            }
+            for element in blank { totals.sums[element]?.blank += 1 }
+        }
     }
 }

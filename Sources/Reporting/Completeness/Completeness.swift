@@ -1,18 +1,19 @@
 /// Who reported a form for a unit and period, and when: what `expected`, `received` and
 /// `missing` of every page, list and sum mean.
 public struct Completeness: Sendable {
+    /// A report that counts by a share is expected and received by that share.
     public struct Counts: Hashable, Sendable {
-        public var expected = 0
-        public var received = 0
-        public var onTime = 0
-        public var accepted = 0
+        public var expected: Amount = 0
+        public var received: Amount = 0
+        public var onTime: Amount = 0
+        public var accepted: Amount = 0
         /// Received without a single number.
-        public var empty = 0
+        public var empty: Amount = 0
 
         public init() {}
 
-        public var late: Int { received - onTime }
-        public var missing: Int { expected - received }
+        public var late: Amount { received - onTime }
+        public var missing: Amount { expected - received }
     }
 
     public let unit: OrgUnit.Number
@@ -44,24 +45,25 @@ public struct Completeness: Sendable {
         boundaries = scope.boundaries
         let begun = period.months(begunBy: currentMonth)
         // Without a form in force nothing is in scope, and no year's table is made for it.
-        let isVoid = scope.members.isEmpty && scope.withheld.isEmpty
+        let isVoid = scope.memberCount == 0
         let expected = isVoid ? [] : registry.expectedMonths(form, year: scope.year)
         var units: [UnitMonths] = []
         var counts = Counts()
         var seq: Int64 = 0
-        for member in scope.members {
+        let counted = scope.members.map { ($0.unit, $0.months, Weight.all) }
+        for (unit, within, weight) in counted + scope.parts.map({ ($0.unit, $0.months, $0.weight) }) {
             let months = UnitMonths(
-                unit: member.unit, months: member.months.intersection(begun),
-                leaf: leaf(member.unit), expected: expected[member.unit])
+                unit: unit, months: within.intersection(begun), weight: weight,
+                leaf: leaf(unit), expected: expected[unit])
             guard !months.expected.isEmpty else { continue }
             units.append(months)
             counts.add(months)
-            seq = max(seq, leaf(member.unit).lastSeq(of: months.received))
+            seq = max(seq, leaf(unit).lastSeq(of: months.received))
         }
         self.units = units
         self.counts = counts
         self.seq = seq
-        reportingUnits = units.count { !$0.received.isEmpty }
+        reportingUnits = Set(units.filter { !$0.received.isEmpty }.map(\.unit)).count
         without = scope.withheld.filter { withheld in
             !withheld.months.intersection(begun).isDisjoint(with: expected[withheld.unit])
         }.map(\.unit)
@@ -98,11 +100,14 @@ public struct Completeness: Sendable {
 extension Completeness.Counts {
     /// Adds one unit's months; the given ones alone where that is asked for.
     public mutating func add(_ unit: UnitMonths, within months: MonthMask = .all) {
-        expected += unit.expected.intersection(months).count
-        received += unit.received.intersection(months).count
-        onTime += unit.onTime.intersection(months).count
-        accepted += unit.accepted.intersection(months).count
-        empty += unit.empty.intersection(months).count
+        func amount(_ mask: MonthMask) -> Amount {
+            Amount(Int64(mask.intersection(months).count), weight: unit.weight)
+        }
+        expected += amount(unit.expected)
+        received += amount(unit.received)
+        onTime += amount(unit.onTime)
+        accepted += amount(unit.accepted)
+        empty += amount(unit.empty)
     }
 }
 
@@ -135,11 +140,11 @@ extension Registry {
     /// Units in the order in which people list them: that of the tree of the period's last day,
     /// and those that are no longer in it behind, by number.
     public func ordered(_ units: [UnitMonths], in period: Period) -> [UnitMonths] {
-        var byUnit = Dictionary(
-            units.map { ($0.unit, $0) }, uniquingKeysWith: { first, _ in first })
-        let present = self.units.tree(on: period.lastDay).units.compactMap {
-            byUnit.removeValue(forKey: $0)
+        // A unit may stand there twice: in full for some months, by a share for others.
+        var byUnit = Dictionary(grouping: units, by: \.unit)
+        let present = self.units.tree(on: period.lastDay).units.flatMap {
+            byUnit.removeValue(forKey: $0) ?? []
         }
-        return present + byUnit.values.sorted { $0.unit < $1.unit }
+        return present + byUnit.values.flatMap { $0 }.sorted { $0.unit < $1.unit }
     }
 }

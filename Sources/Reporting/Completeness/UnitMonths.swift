@@ -1,6 +1,8 @@
 /// The months of a period in which one unit should report, and what came.
 public struct UnitMonths: Hashable, Sendable {
     public let unit: OrgUnit.Number
+    /// By which part of it its reports count, where a share was published.
+    public let weight: Weight
     /// The months already begun of which a report is expected; all others lie within them.
     public let expected: MonthMask
     public let received: MonthMask
@@ -19,9 +21,11 @@ public struct UnitMonths: Hashable, Sendable {
     ///   - leaf: its standing reports of the year.
     ///   - expected: the months of the year in which it reports the form.
     public init(
-        unit: OrgUnit.Number, months: MonthMask, leaf: LeafYear, expected: MonthMask
+        unit: OrgUnit.Number, months: MonthMask, weight: Weight = .all, leaf: LeafYear,
+        expected: MonthMask
     ) {
         self.unit = unit
+        self.weight = weight
         let expected = expected.intersection(months)
         self.expected = expected
         received = leaf.received.intersection(expected)

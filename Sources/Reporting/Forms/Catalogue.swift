@@ -12,7 +12,7 @@ public struct Catalogue: Sendable {
 
     private let elementIndices: [String: DataElement.Index]
     private let targetsByIndicator: [String: [Target]]
-    private let shares: Set<String>
+    private let measures: [String: Indicator.Measure]
 
     /// - Precondition: `elements[i].index == i`, and all indices name elements.
     public init(
@@ -30,7 +30,11 @@ public struct Catalogue: Sendable {
         self.holidays = holidays
         elementIndices = Dictionary(elements.map { ($0.code, $0.index) }) { first, _ in first }
         targetsByIndicator = Dictionary(grouping: targets, by: \.indicator)
-        shares = Set(indicators.filter { Self.isShare($0, by: rules) }.map(\.code))
+        measures = Dictionary(
+            indicators.map { indicator in
+                (indicator.code, Self.measure(of: indicator, elements: elements, rules: rules))
+            }
+        ) { first, _ in first }
     }
 
     public static let empty = Catalogue(
@@ -50,9 +54,10 @@ public struct Catalogue: Sendable {
         indicators.first { $0.code == code }
     }
 
-    /// Whether an indicator's numerator counts some of those whom its denominator counts; only
-    /// then does a binomial interval mean anything.
-    public func isShare(_ indicator: Indicator) -> Bool { shares.contains(indicator.code) }
+    /// What kind of number an indicator is.
+    public func measure(of indicator: Indicator) -> Indicator.Measure {
+        measures[indicator.code] ?? .state
+    }
 
     /// The version of a form in force on a month's last day.
     public func version(of form: String, in month: Month) -> FormVersion? {

@@ -33,7 +33,7 @@ public struct Indicator: Sendable {
 }
 
 /// What a plan asks an indicator to reach (chỉ tiêu kế hoạch) in a unit and year.
-public struct Target: Sendable {
+public struct Target: Hashable, Sendable {
     public let indicator: String
     public let unitID: String
     public let year: Int
@@ -57,9 +57,7 @@ public struct Target: Sendable {
     /// Compares n × per with target × N exactly, unrounded.
     ///
     /// - Parameter denominator: 1 for a plain count.
-    public func isMet(numerator: Int64, denominator: Int64, per: Int64) -> Bool {
-        let reached = Int128(numerator) * Int128(per) * Int128(value.power)
-        let wanted = Int128(value.mantissa) * Int128(denominator)
-        return comparison.holds(reached, wanted)
+    public func isMet(numerator: Amount, denominator: Amount, per: Int64) -> Bool {
+        numerator.times(per * value.power, comparison, denominator, times: value.mantissa)
     }
 }

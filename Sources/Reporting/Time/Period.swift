@@ -11,7 +11,7 @@ public struct Period: Hashable, Sendable {
     public let first: Month
     public let last: Month
 
-    private init(kind: Kind, first: Month, last: Month) {
+    init(kind: Kind, first: Month, last: Month) {
         self.kind = kind
         self.first = first
         self.last = last

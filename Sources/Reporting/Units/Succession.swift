@@ -31,4 +31,11 @@ public struct Succession: Hashable, Sendable {
     public var isIgnored: Bool {
         kind == .part && share == 0
     }
+
+    /// The published share of a split, strictly between nothing and all.
+    public var partialShare: Weight? {
+        guard kind == .part, let share else { return nil }
+        let weight = Weight(share)
+        return weight > .none && weight < .all ? weight : nil
+    }
 }

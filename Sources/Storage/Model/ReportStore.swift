@@ -67,11 +67,14 @@ public struct Figures: Sendable {
     public let seq: Int64
     /// What they were computed with.
     public let registry: Registry
+    /// The day in Vietnam that they were computed for.
+    public let today: Day
 
-    public init(aggregates: [Aggregate], seq: Int64, registry: Registry) {
+    public init(aggregates: [Aggregate], seq: Int64, registry: Registry, today: Day) {
         self.aggregates = aggregates
         self.seq = seq
         self.registry = registry
+        self.today = today
     }
 }
 

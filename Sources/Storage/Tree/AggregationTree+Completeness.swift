@@ -15,7 +15,7 @@ extension AggregationTree {
         typealias Leaves = [OrgUnit.Number: LeafYear]
 
         /// How many units have to be looked at.
-        var memberCount: Int { all.reduce(0) { $0 + $1.scope.members.count } }
+        var memberCount: Int { all.reduce(0) { $0 + $1.scope.members.count + $1.scope.parts.count } }
     }
 
     func roll(_ queries: [AggregateQuery], scopes: ScopeCache, today: Day) -> Roll {
@@ -46,11 +46,11 @@ extension AggregationTree {
         _ query: AggregateQuery, _ scope: SumScope, _ shelf: Shelf, to roll: inout Roll
     ) {
         var leaves: Roll.Leaves = [:]
-        for member in scope.members {
-            if let leaf = shelf.leaves[member.unit] {
-                if !leaf.received.isEmpty { leaves[member.unit] = leaf }
+        for unit in scope.members.map(\.unit) + scope.parts.map(\.unit) {
+            if let leaf = shelf.leaves[unit] {
+                if !leaf.received.isEmpty { leaves[unit] = leaf }
             } else {
-                roll.missing[query.shelf, default: []].insert(member.unit)
+                roll.missing[query.shelf, default: []].insert(unit)
             }
         }
         roll.all.append((query, scope, leaves))

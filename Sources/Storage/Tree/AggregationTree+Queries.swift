@@ -7,6 +7,7 @@ extension AggregationTree {
     struct Capture {
         let query: AggregateQuery
         let scope: SumScope
+        /// Shared by all captures of one unit, year and reading.
         let leaves: [OrgUnit.Number: LeafYear]
         let monthly: MonthlyTotals?
         /// The finished totals, where they were still held.
@@ -45,9 +46,21 @@ extension AggregationTree {
             guard state.registry === registry else { return nil }
             Self.turnDay(to: today, &state)
             var captures = Captures(seq: state.seq, edition: state.edition, today: today)
-            for (query, scope) in asked { Self.capture(query, scope, &state, into: &captures) }
+            var gathered = Gathered()
+            for (query, scope) in asked {
+                Self.capture(query, scope, &state, &gathered, into: &captures)
+            }
             return captures
         }
+    }
+
+    /// The leaves captured so far, so that twelve months of a country gather them once.
+    private struct Gathered {
+        struct Key: Hashable {
+            let shelf: Shelf.Key
+            let node: Shelf.NodeKey
+        }
+        var leaves: [Key: [OrgUnit.Number: LeafYear]] = [:]
     }
 
     private static func turnDay(to today: Day, _ state: inout State) {
@@ -63,9 +76,10 @@ extension AggregationTree {
 
     private static func capture(
         _ query: AggregateQuery, _ scope: SumScope, _ state: inout State,
-        into captures: inout Captures
+        _ gathered: inout Gathered, into captures: inout Captures
     ) {
         let key = query.shelf
+        let place = Gathered.Key(shelf: key, node: query.node)
         state.withShelf(key) { shelf in
             let node = shelf.nodes[query.node]
             if let totals = node?.ranges[query.period] {
@@ -74,15 +88,10 @@ extension AggregationTree {
                         query: query, scope: scope, leaves: [:], monthly: nil, totals: totals))
                 return
             }
-            var leaves: [OrgUnit.Number: LeafYear] = [:]
-            leaves.reserveCapacity(scope.members.count)
-            for unit in scope.sources {
-                if let leaf = shelf.leaves[unit] {
-                    if !leaf.received.isEmpty { leaves[unit] = leaf }
-                } else {
-                    captures.missing[key, default: []].insert(unit)
-                }
-            }
+            var missing: Set<OrgUnit.Number> = []
+            let leaves = gathered.leaves[place] ?? gather(scope, shelf, &missing)
+            gathered.leaves[place] = leaves
+            if !missing.isEmpty { captures.missing[key, default: []].formUnion(missing) }
             captures.all.append(
                 Capture(
                     query: query, scope: scope, leaves: leaves, monthly: node?.monthly,
@@ -90,30 +99,53 @@ extension AggregationTree {
         }
     }
 
+    private static func gather(
+        _ scope: SumScope, _ shelf: Shelf, _ missing: inout Set<OrgUnit.Number>
+    ) -> [OrgUnit.Number: LeafYear] {
+        var leaves: [OrgUnit.Number: LeafYear] = [:]
+        leaves.reserveCapacity(scope.members.count)
+        for unit in scope.sources {
+            if let leaf = shelf.leaves[unit] {
+                if !leaf.received.isEmpty { leaves[unit] = leaf }
+            } else {
+                missing.insert(unit)
+            }
+        }
+        return leaves
+    }
+
     /// Computes what was captured. Reads no shared state, so it may take its time.
     func compute(_ captures: Captures) -> Figures {
+        var monthly: [Shelf.Key: [Shelf.NodeKey: MonthlyTotals]] = [:]
         let aggregates = captures.all.map { capture in
-            let totals = capture.totals ?? computeTotals(capture, captures)
+            let totals = capture.totals ?? computeTotals(capture, captures, &monthly)
             return Aggregate(
                 unit: capture.query.unit, form: capture.query.form, period: capture.query.period,
                 boundaries: capture.query.boundaries, totals: totals,
-                without: capture.withheldUnits, registry: captures.registry)
+                registry: captures.registry, today: captures.today)
         }
         return Figures(
-            aggregates: aggregates, seq: captures.seq, registry: captures.registry)
+            aggregates: aggregates, seq: captures.seq, registry: captures.registry,
+            today: captures.today)
     }
 
-    private func computeTotals(_ capture: Capture, _ captures: Captures) -> Totals {
-        let catalogue = captures.registry.catalogue
+    /// - Parameter made: what was added up for an earlier capture of the same unit and year.
+    private func computeTotals(
+        _ capture: Capture, _ captures: Captures,
+        _ made: inout [Shelf.Key: [Shelf.NodeKey: MonthlyTotals]]
+    ) -> Totals {
         let monthly =
-            capture.monthly
-            ?? MonthlyTotals(scope: capture.scope, catalogue: catalogue, leaf: capture.leaf)
+            capture.monthly ?? made[capture.query.shelf]?[capture.query.node]
+            ?? MonthlyTotals(
+                scope: capture.scope, catalogue: captures.registry.catalogue, leaf: capture.leaf)
+        // One unit's figures are made from its leaf faster than they are looked up.
+        let isInner = capture.scope.memberCount > 1
+        if isInner { made[capture.query.shelf, default: [:]][capture.query.node] = monthly }
         let summation = Summation(
             registry: captures.registry, form: capture.query.form, period: capture.query.period,
             scope: capture.scope, currentMonth: captures.today.month, leaf: capture.leaf)
         let totals = summation.totals(monthly: monthly)
-        // One unit's figures are made from its leaf faster than they are looked up.
-        if capture.scope.members.count > 1 { keep(totals, monthly, capture, captures) }
+        if isInner { keep(totals, monthly, capture, captures) }
         return totals
     }
 
@@ -156,11 +188,6 @@ extension AggregationTree {
 }
 
 extension AggregationTree.Capture {
-    /// Units left out of the period, because a split makes their part unknowable here.
-    var withheldUnits: [OrgUnit.Number] {
-        scope.withheld.filter { !$0.months.intersection(query.period.mask).isEmpty }.map(\.unit)
-    }
-
     /// Whether every leaf it was made from is still the one in force.
     func isUnchanged(in shelf: Shelf) -> Bool {
         scope.sources.allSatisfy { unit in

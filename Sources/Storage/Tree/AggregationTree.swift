@@ -116,7 +116,7 @@ final class AggregationTree: Sendable {
         let heirs = registry.units.wholeSuccessors(of: change.key.unit)
         var keys = Set(
             shelf.nodes.filter { key, node in
-                key.boundaries == .current && heirs.contains(where: node.scope.hasMember)
+                key.boundaries == .current && heirs.contains(where: node.scope.concerns)
             }.keys)
         for (tree, _) in registry.trees(of: change.key.month.year) {
             for heir in heirs {

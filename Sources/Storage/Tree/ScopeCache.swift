@@ -26,8 +26,7 @@ final class ScopeCache: Sendable {
         // Without a form in force nothing was reported, and nothing has to be looked for.
         guard registry.isInForce(query.form, in: query.period.year) else {
             return SumScope(
-                unit: query.unit, year: query.period.year, boundaries: query.boundaries,
-                members: [], withheld: [], stockPredecessors: [])
+                unit: query.unit, year: query.period.year, boundaries: query.boundaries)
         }
         if let made = state.withLock({ $0.held(key, registry, today) }) { return made }
         let made = registry.scope(
@@ -36,7 +35,7 @@ final class ScopeCache: Sendable {
             guard state.registry === registry, state.today == today else { return }
             if state.memberCount > Self.memberCountMax { state.forget() }
             state.scopes[key] = made
-            state.memberCount += made.members.count + made.withheld.count
+            state.memberCount += made.memberCount
         }
         return made
     }

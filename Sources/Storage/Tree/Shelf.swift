@@ -74,14 +74,14 @@ struct Shelf {
     }
 
     private static func byteCount(_ node: Node) -> Int {
-        let members = node.scope.members.count + node.scope.withheld.count
+        let members = node.scope.memberCount
         return node.ranges.values.reduce(node.monthly.byteCount + members * 16) {
             $0 + byteCount($1)
         }
     }
 
     private static func byteCount(_ totals: Totals) -> Int {
-        totals.sums.count * MemoryLayout<Totals.Sum?>.stride + 160
+        totals.sums.count * MemoryLayout<Totals.Sum?>.stride + totals.without.count * 8 + 260
     }
 }
 

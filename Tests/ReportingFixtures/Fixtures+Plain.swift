@@ -1,31 +1,29 @@
+public import Recount
 public import Reporting
 
-/// A standing report as a test knows it.
-public struct PlainReport: Sendable {
-    public let unit: OrgUnit.Number
-    public let month: Month
-    public let values: ReportValues
-    public let status: ReportStatus
-    public let seq: Int64
-    /// When it was first submitted, milliseconds UTC.
-    public let receivedFirst: Int64
+extension PlainFigures {
+    /// Of the sample form.
+    public init(
+        units: [OrgUnit], successions: [Succession], memberships: [Membership] = [],
+        catalogue: Catalogue, today: Day, reports: [PlainReport] = []
+    ) {
+        self.init(
+            units: units, successions: successions, memberships: memberships,
+            catalogue: catalogue, form: SampleForm.code, today: today, reports: reports)
+    }
+}
 
+extension PlainReport {
+    /// A report of the sample form as a test knows it.
     public init(
         unit: OrgUnit.Number, month: Month, values: ReportValues,
         status: ReportStatus = .submitted, seq: Int64, receivedFirst: Int64
     ) {
-        self.unit = unit
-        self.month = month
-        self.values = values
-        self.status = status
-        self.seq = seq
-        self.receivedFirst = receivedFirst
-    }
-
-    var counts: [(element: DataElement.Index, count: Int64)] {
-        (0..<values.elementCount).compactMap { element in
-            values[element].count.map { (element, Int64($0)) }
-        }
+        let version = SampleForm.catalogue.version(of: SampleForm.code, in: month)
+        let order = version?.elements ?? []
+        self.init(
+            unit: unit, month: month, packed: PackedValues(values, order: order).bytes,
+            order: order, status: status, seq: seq, receivedFirst: receivedFirst)
     }
 }
 
@@ -41,8 +39,7 @@ extension Registry {
             seq: report.seq, status: report.status,
             isOnTime: isOnTime(
                 form, of: report.unit, for: report.month, receivedAt: report.receivedFirst),
-            version: place,
-            values: PackedValues(report.values, order: catalogue.versions[place].elements))
+            version: place, values: PackedValues(bytes: report.packed))
     }
 
     /// The totals of a query by the module's own summation, from leaves made of these reports.
@@ -81,5 +78,16 @@ extension Registry {
             scope: scope(of: unit, year: period.year, boundaries: boundaries, today: today),
             form: form, period: period, registry: self, currentMonth: today.month,
             leaf: { leaves[$0] ?? .empty })
+    }
+}
+
+extension PlainReport {
+    /// Its numbers.
+    public var counts: [(element: DataElement.Index, count: Int32)] {
+        var counts: [(DataElement.Index, Int32)] = []
+        PackedValues(bytes: packed).forEach { place, value in
+            if let count = value.count, place < order.count { counts.append((order[place], count)) }
+        }
+        return counts
     }
 }

@@ -1,0 +1,114 @@
+extension Summation {
+    /// A stock counts each unit that exists on the range's last day once, with its last value,
+    /// and before that the predecessors it has not counted itself yet. A unit carried over by a
+    /// share brings that share of its own stock.
+    func addStocks(to totals: inout Totals) {
+        var found = [FoundStock?](repeating: nil, count: registry.catalogue.elements.count)
+        let last = MonthMask(lastMonth)
+        for member in scope.members where !member.months.intersection(last).isEmpty {
+            addStocks(stocks, of: member.unit, .all, depth: 0, to: &found)
+        }
+        for part in scope.parts where !part.months.intersection(last).isEmpty {
+            addStocks(stocks, of: part.unit, part.weight, depth: 0, to: &found)
+        }
+        for (element, stock) in found.enumerated() {
+            guard let stock else { continue }
+            let units = stock.ownCount + stock.predecessors.count
+            // A unit brings the value of one report.
+            totals.sums[element] = .init(
+                value: stock.value, units: units, months: stock.months.count, reports: units,
+                isEstimated: stock.isEstimated)
+            totals.seq = max(totals.seq, stock.seq)
+        }
+    }
+
+    /// The month whose units a stock is of. Today's boundaries know nothing of changes that are
+    /// planned for later, so that a range which ends after today ends now for them.
+    private var lastMonth: Month {
+        scope.boundaries == .current
+            ? min(period.last, max(currentMonth, period.first)) : period.last
+    }
+
+    private var stocks: Set<DataElement.Index> {
+        Set(registry.catalogue.elements.filter { $0.time == .stock }.map(\.index))
+    }
+
+    private struct FoundStock {
+        var value: Amount = 0
+        /// How many of the scope's own units gave a value.
+        var ownCount = 0
+        /// Other units whose values belong to them.
+        var predecessors: Set<OrgUnit.Number> = []
+        var months: MonthMask = []
+        var seq: Int64 = 0
+        var isEstimated = false
+
+        mutating func add(_ last: LastValue, _ weight: Weight) {
+            value += Amount(Int64(last.count), weight: weight)
+            months.insert(MonthMask(last.month))
+            seq = max(seq, last.seq)
+            if weight < .all { isEstimated = true }
+        }
+    }
+
+    /// Whether a unit's own stock is counted at this scope.
+    private func isOwn(_ unit: OrgUnit.Number) -> Bool {
+        let last = MonthMask(lastMonth)
+        return !scope.months(ofMember: unit).intersection(last).isEmpty
+            || scope.parts.contains { $0.unit == unit && !$0.months.intersection(last).isEmpty }
+    }
+
+    /// Chains of successions within one year are short; deeper ones are a circle in the data.
+    private static let chainMax = 16
+
+    private func addStocks(
+        _ stocks: Set<DataElement.Index>, of unit: OrgUnit.Number, _ weight: Weight, depth: Int,
+        to found: inout [FoundStock?]
+    ) {
+        let last = lastValues(of: stocks, in: leaf(unit))
+        let isPredecessor = depth > 0 && !last.isEmpty && !isOwn(unit)
+        for (element, value) in last {
+            var stock = found[element] ?? FoundStock()
+            stock.add(value, weight)
+            if depth == 0 { stock.ownCount += 1 }
+            if isPredecessor { stock.predecessors.insert(unit) }
+            found[element] = stock
+        }
+        guard depth < Self.chainMax else { return }
+        for link in registry.units.predecessors(of: unit) where mayCount(link) {
+            let uncounted = stocks.filter { element in
+                last[element].map { $0.month.lastDay < link.effective } ?? true
+            }
+            if !uncounted.isEmpty {
+                addStocks(uncounted, of: link.predecessor, weight, depth: depth + 1, to: &found)
+            }
+        }
+    }
+
+    /// Whatever went before the end of the period's first month has no value in the period, and
+    /// neither has what went into it earlier.
+    private func mayCount(_ link: Succession) -> Bool {
+        link.isWhole && link.effective > period.first.lastDay && link.effective <= lastMonth.lastDay
+    }
+
+    private struct LastValue {
+        let count: Int32
+        let month: Month
+        let seq: Int64
+    }
+
+    private func lastValues(
+        of stocks: Set<DataElement.Index>, in leaf: LeafYear
+    ) -> [DataElement.Index: LastValue] {
+        var found: [DataElement.Index: LastValue] = [:]
+        for index in leaf.received.intersection(period.mask).indices.reversed() {
+            guard found.count < stocks.count, let report = leaf.months[index] else { break }
+            let month = Month(year: period.year, month: index + 1)
+            report.forEachCount(registry.catalogue) { element, count in
+                guard stocks.contains(element), found[element] == nil else { return }
+                found[element] = LastValue(count: count, month: month, seq: report.seq)
+            }
+        }
+        return found
+    }
+}
