@@ -64,8 +64,8 @@ let package = Package(
         .executableTarget(
             name: "mebe",
             dependencies: [
-                "API", "Pages", "Access", "Storage", "Reporting", "Serving", "HTTPWire", "JSON",
-                "Kernel", "TLS",
+                "API", "Pages", "Access", "Storage", "Recount", "Reporting", "Serving", "HTTPWire",
+                "JSON", "Kernel", "TLS",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

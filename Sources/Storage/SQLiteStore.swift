@@ -147,6 +147,15 @@ public final class SQLiteStore: ReportStore {
 }
 
 extension SQLiteStore {
+    /// Which units' sums are held in memory now, each as the query for its year.
+    public var heldSums: [AggregateQuery] {
+        tree.held.map { shelf, node in
+            AggregateQuery(
+                unit: node.unit, form: shelf.form, period: .year(shelf.year),
+                boundaries: node.boundaries)
+        }
+    }
+
     public func latestMonth(form: String) async throws(StoreError) -> Month? {
         let edition = tree.edition
         return try await readers.read { connection throws(DatabaseError) in

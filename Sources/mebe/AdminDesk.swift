@@ -23,6 +23,8 @@ struct AdminDesk: Sendable {
                     units: read(units), successions: read(successions),
                     members: members.map { path throws(StoreError) in try read(path) })
                 return .done([("units", String(store.registry.units.units.count))])
+            case .figures(let question):
+                return AdminReply(try await store.answer(to: question))
             case .importCatalogue(let path):
                 try await store.importCatalogue(read(path))
                 return .done([("elements", String(store.registry.catalogue.elements.count))])

@@ -1,4 +1,5 @@
 import JSON
+import Recount
 import Reporting
 import Storage
 
@@ -13,6 +14,8 @@ enum AdminRequest: Sendable {
     case importUnitChanges(path: String, UnitChangeRequest)
     case undoUnitChange(Int, UnitChangeRequest)
     case listUnitChanges
+    /// Asked by `mebe verify`.
+    case figures(FigureQuestion)
 }
 
 /// What came of it.
@@ -62,6 +65,7 @@ extension AdminRequest {
         case .undoUnitChange(let number, let request):
             [("do", "undo-unit-change"), ("number", String(number))] + request.fields
         case .listUnitChanges: [("do", "list-unit-changes")]
+        case .figures(let question): [("do", "figures")] + question.fields
         }
     }
 
@@ -90,6 +94,9 @@ extension AdminRequest {
         case "undo-unit-change":
             self = .undoUnitChange(Int(text("number")) ?? 0, request)
         case "list-unit-changes": self = .listUnitChanges
+        case "figures":
+            guard let question = FigureQuestion(text) else { return nil }
+            self = .figures(question)
         default: return nil
         }
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 
 /// The command: `mebe serve`, `mebe import …`, `mebe unit …`, `mebe token create`,
-/// `mebe migrate`.
+/// `mebe migrate`, `mebe verify`.
 struct Mebe: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mebe",
@@ -15,7 +15,7 @@ struct Mebe: ParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, ImportCommand.self, UnitCommand.self, TokenCommand.self,
-            MigrateCommand.self,
+            MigrateCommand.self, VerifyCommand.self,
         ])
 }
 

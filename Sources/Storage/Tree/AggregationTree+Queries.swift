@@ -170,6 +170,13 @@ extension AggregationTree {
         }
     }
 
+    /// The inner units' figures that are held now, by form and year.
+    var held: [(shelf: Shelf.Key, node: Shelf.NodeKey)] {
+        state.withLock { state in
+            state.shelves.flatMap { key, shelf in shelf.nodes.keys.map { (key, $0) } }
+        }
+    }
+
     static func evict(_ state: inout State, keeping kept: Set<Shelf.Key>) {
         var byteCount = state.shelves.values.reduce(0) { $0 + $1.byteCount }
         while byteCount > byteLimit,

@@ -27,6 +27,11 @@ public struct PlainFigures {
 
     var units: [OrgUnit] { succession.units }
 
+    /// The years that have a report, in order.
+    var years: [Int] {
+        Set(reports.values.flatMap { $0.keys.map(\.year) }).sorted()
+    }
+
     public var elementCount: Int { catalogue.elements.count }
 
     /// Puts a report in, in place of the one of the same unit and month.

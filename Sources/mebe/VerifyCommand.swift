@@ -1,0 +1,135 @@
+import Access
+import ArgumentParser
+import Kernel
+import Recount
+import Reporting
+import SQLite
+import Storage
+
+/// `mebe verify`.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Tính lại mọi con số từ nhật ký và so sánh / recompute every figure and compare.",
+        discussion: """
+            Reads the journal from its first row: sequence, revisions, hashes. From it alone a \
+            second implementation makes where every report stands and all sums of the nation, \
+            provinces, districts and communes by month, quarter and year in both boundaries, \
+            and compares them with the stored rows and with what the running server answers \
+            (or, without one, with what this process computes). The server goes on meanwhile. \
+            Exit status 0: no difference; 1: differences, each named by place.
+            """)
+
+    @OptionGroup var data: DataOptions
+
+    /// Further differences are counted and not shown.
+    private static let shownMax = 200
+
+    func run() throws {
+        let folder = data.folder
+        // A folder without a database is refused rather than made.
+        _ = try registry(in: folder)
+        let started = SystemTime.wallMilliseconds()
+        let outcome = try Administration.isServed(folder) ? beside(folder) : alone(folder)
+        tell(outcome, seconds: (SystemTime.wallMilliseconds() - started) / 1_000)
+        guard outcome.differences.isEmpty else {
+            throw Failure(lines: lines(outcome.differences), status: .failed)
+        }
+    }
+
+    private func registry(in folder: DataFolder) throws -> Registry {
+        do throws(StoreError) {
+            return try SQLiteStore.registry(in: folder)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Asks the running server.
+    private func beside(_ folder: DataFolder) throws -> Verification.Outcome {
+        try verify(folder) { request in try Administration.perform(request, in: folder) }
+    }
+
+    /// Opens the store here and keeps it open to the end.
+    private func alone(_ folder: DataFolder) throws -> Verification.Outcome {
+        try folder.whileLocked {
+            let store = try folder.openStore()
+            defer { store.close() }
+            let doorkeeper = try waitFor {
+                try await Doorkeeper(store: store) { SystemTime.wallMilliseconds() }
+            }
+            let desk = AdminDesk(store: store, doorkeeper: doorkeeper)
+            return try verify(folder) { request in try waitFor { await desk.perform(request) } }
+        }
+    }
+
+    private func verify(
+        _ folder: DataFolder, perform: @escaping (AdminRequest) throws -> AdminReply
+    ) throws -> Verification.Outcome {
+        let bars = VerifyBars()
+        defer { bars.end() }
+        do {
+            return try Verification(
+                databasePath: folder.database, registry: { try registry(in: folder) },
+                today: { VietnamTime.day(ofMilliseconds: SystemTime.wallMilliseconds()) },
+                ask: { question in try Self.ask(question, perform) }, progress: bars.show
+            ).run()
+        } catch let error as DatabaseError {
+            throw Failure("mebe: \(error)")
+        }
+    }
+
+    private static func ask(
+        _ question: FigureQuestion, _ perform: (AdminRequest) throws -> AdminReply
+    ) throws -> FigureAnswer {
+        let reply = try perform(.figures(question)).values()
+        guard let answer = FigureAnswer(reply, to: question) else {
+            throw Failure("mebe: the running server's answer is unknown")
+        }
+        return answer
+    }
+
+    private func tell(_ outcome: Verification.Outcome, seconds: Int64) {
+        print(
+            """
+            Đã kiểm tra / verified: \(outcome.revisions) phiên bản / revisions, \
+            \(outcome.heads) báo cáo / reports, \(outcome.figures) bộ tổng / sums; \
+            \(seconds) s; \(outcome.differences.count) khác biệt / differences
+            """)
+    }
+
+    private func lines(_ differences: [Difference]) -> [String] {
+        let shown = differences.prefix(Self.shownMax).map(\.description)
+        let rest = differences.count - shown.count
+        let more = rest > 0 ? ["… +\(rest)"] : []
+        return ["loại nơi kỳ ô: đang lưu ≠ tính lại / kind place period cell: stored ≠ recomputed"]
+            + shown + more
+    }
+}
+
+/// A progress bar for each part of the work.
+private final class VerifyBars {
+    private var phase: Verification.Phase?
+    private var bar = ProgressBar("", total: 0)
+
+    func show(_ phase: Verification.Phase, _ done: Int64, _ total: Int64) {
+        if self.phase != phase {
+            bar.end()
+            bar = ProgressBar(Self.label(phase), total: Int(total))
+            self.phase = phase
+        }
+        bar.show(Int(done))
+    }
+
+    func end() {
+        bar.end()
+    }
+
+    private static func label(_ phase: Verification.Phase) -> String {
+        switch phase {
+        case .journal: "Nhật ký / journal"
+        case .heads: "Báo cáo / reports"
+        case .figures: "Tổng / sums"
+        }
+    }
+}
