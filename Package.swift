@@ -111,6 +111,7 @@ let package = Package(
             name: "StorageTests",
             dependencies: [
                 "Storage", "Reporting", "Recount", "ReportingFixtures", "SQLite", "JSON", "Crypto",
+                "Kernel",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -9,6 +9,8 @@ struct FigureCheck {
     let today: Day
     private let ask: Ask
     private(set) var differences: [Difference] = []
+    /// A sum that is held is looked at twice.
+    private var known: Set<Difference> = []
     private(set) var count = 0
 
     /// So many units are asked for at once: the server answers between two other requests.
@@ -130,11 +132,11 @@ struct FigureCheck {
         let stored = Dictionary(served.map { ($0.name, $0.text) }) { first, _ in first }
         let plain = Dictionary(wanted.map { ($0.name, $0.text) }) { first, _ in first }
         for name in Set(stored.keys).union(plain.keys).sorted() where stored[name] != plain[name] {
-            differences.append(
-                Difference(
-                    .sum, at: registry.units.units[unit].id,
-                    period: sheet.period.code + " " + sheet.boundaries.rawValue, field: name,
-                    stored: stored[name] ?? "–", recomputed: plain[name] ?? "–"))
+            let difference = Difference(
+                .sum, at: registry.units.units[unit].id,
+                period: sheet.period.code + " " + sheet.boundaries.rawValue, field: name,
+                stored: stored[name] ?? "–", recomputed: plain[name] ?? "–")
+            if known.insert(difference).inserted { differences.append(difference) }
         }
     }
 }
