@@ -18,12 +18,11 @@ public struct Aggregate: Sendable {
         self.period = period
         self.boundaries = boundaries
         self.totals = totals
-        let dueMonths = registry.dueMonths(form, of: unit, in: period, today: today)
         indicators = registry.catalogue.indicators.map { indicator in
             IndicatorFigure(
                 indicator, totals: totals, catalogue: registry.catalogue,
                 target: registry.target(of: indicator, for: unit, in: period), period: period,
-                dueMonths: dueMonths)
+                dueMonths: registry.dueMonths(form, of: unit, in: period, today: today))
         }
     }
 }

@@ -6,10 +6,10 @@ extension Summation {
         var found = [FoundStock?](repeating: nil, count: registry.catalogue.elements.count)
         let last = MonthMask(lastMonth)
         for member in scope.members where !member.months.intersection(last).isEmpty {
-            addStocks(stocks, of: member.unit, .all, depth: 0, to: &found)
+            addStocks(registry.catalogue.stocks, of: member.unit, .all, depth: 0, to: &found)
         }
         for part in scope.parts where !part.months.intersection(last).isEmpty {
-            addStocks(stocks, of: part.unit, part.weight, depth: 0, to: &found)
+            addStocks(registry.catalogue.stocks, of: part.unit, part.weight, depth: 0, to: &found)
         }
         for (element, stock) in found.enumerated() {
             guard let stock else { continue }
@@ -27,10 +27,6 @@ extension Summation {
     private var lastMonth: Month {
         scope.boundaries == .current
             ? min(period.last, max(currentMonth, period.first)) : period.last
-    }
-
-    private var stocks: Set<DataElement.Index> {
-        Set(registry.catalogue.elements.filter { $0.time == .stock }.map(\.index))
     }
 
     private struct FoundStock {
@@ -62,25 +58,24 @@ extension Summation {
     private static let chainMax = 16
 
     private func addStocks(
-        _ stocks: Set<DataElement.Index>, of unit: OrgUnit.Number, _ weight: Weight, depth: Int,
+        _ stocks: [DataElement.Index], of unit: OrgUnit.Number, _ weight: Weight, depth: Int,
         to found: inout [FoundStock?]
     ) {
         let last = lastValues(of: stocks, in: leaf(unit))
         let isPredecessor = depth > 0 && !last.isEmpty && !isOwn(unit)
-        for (element, value) in last {
-            var stock = found[element] ?? FoundStock()
+        for value in last {
+            var stock = found[value.element] ?? FoundStock()
             stock.add(value, weight)
             if depth == 0 { stock.ownCount += 1 }
             if isPredecessor { stock.predecessors.insert(unit) }
-            found[element] = stock
+            found[value.element] = stock
         }
         guard depth < Self.chainMax else { return }
         for link in registry.units.predecessors(of: unit) where mayCount(link) {
-            let uncounted = stocks.filter { element in
-                last[element].map { $0.month.lastDay < link.effective } ?? true
-            }
-            if !uncounted.isEmpty {
-                addStocks(uncounted, of: link.predecessor, weight, depth: depth + 1, to: &found)
+            let counted = last.filter { $0.month.lastDay >= link.effective }.map(\.element)
+            let open = stocks.filter { !counted.contains($0) }
+            if !open.isEmpty {
+                addStocks(open, of: link.predecessor, weight, depth: depth + 1, to: &found)
             }
         }
     }
@@ -92,21 +87,33 @@ extension Summation {
     }
 
     private struct LastValue {
+        let element: DataElement.Index
         let count: Int32
         let month: Month
         let seq: Int64
     }
 
+    /// The masks say in which month each stock was given last, so that only those reports are
+    /// opened.
     private func lastValues(
-        of stocks: Set<DataElement.Index>, in leaf: LeafYear
-    ) -> [DataElement.Index: LastValue] {
-        var found: [DataElement.Index: LastValue] = [:]
-        for index in leaf.received.intersection(period.mask).indices.reversed() {
-            guard found.count < stocks.count, let report = leaf.months[index] else { break }
-            let month = Month(year: period.year, month: index + 1)
+        of stocks: [DataElement.Index], in leaf: LeafYear
+    ) -> [LastValue] {
+        guard !leaf.presence.isEmpty else { return [] }
+        var months: [(element: DataElement.Index, index: Int)] = []
+        for element in stocks {
+            let given = leaf.presence[element].intersection(period.mask).rawValue
+            if given != 0 { months.append((element, 15 - given.leadingZeroBitCount)) }
+        }
+        var found: [LastValue] = []
+        for index in Set(months.map(\.index)) {
+            guard let report = leaf.months[index] else { continue }
+            let wanted = months.filter { $0.index == index }.map(\.element)
             report.forEachCount(registry.catalogue) { element, count in
-                guard stocks.contains(element), found[element] == nil else { return }
-                found[element] = LastValue(count: count, month: month, seq: report.seq)
+                guard wanted.contains(element) else { return }
+                found.append(
+                    LastValue(
+                        element: element, count: count,
+                        month: Month(year: period.year, month: index + 1), seq: report.seq))
             }
         }
         return found

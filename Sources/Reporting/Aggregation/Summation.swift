@@ -98,13 +98,11 @@ public struct Summation {
 
     private func addFlows(_ monthly: MonthlyTotals, to totals: inout Totals) {
         let units = flowUnits()
-        for element in registry.catalogue.elements
-        where element.time == .flow && units[element.index] > 0 {
-            totals.sums[element.index] = .init(
-                value: Amount(monthly.flow(element.index, period.mask)),
-                units: units[element.index],
-                months: monthly.monthsGiven(element.index, period.mask).count,
-                reports: monthly.given(element.index, period.mask))
+        for element in registry.catalogue.flows where units[element] > 0 {
+            totals.sums[element] = .init(
+                value: Amount(monthly.flow(element, period.mask)), units: units[element],
+                months: monthly.monthsGiven(element, period.mask).count,
+                reports: monthly.given(element, period.mask))
         }
         var shared = SharedFlows()
         for part in scope.parts { add(part, to: &shared, &totals) }

@@ -12,7 +12,10 @@ public struct Catalogue: Sendable {
 
     private let elementIndices: [String: DataElement.Index]
     private let targetsByIndicator: [String: [Target]]
-    private let measures: [String: Indicator.Measure]
+    /// The elements that add over months, and those that do not: read in every sum.
+    let flows: [DataElement.Index]
+    let stocks: [DataElement.Index]
+    private let traits: [String: Indicator.Traits]
 
     /// - Precondition: `elements[i].index == i`, and all indices name elements.
     public init(
@@ -30,9 +33,11 @@ public struct Catalogue: Sendable {
         self.holidays = holidays
         elementIndices = Dictionary(elements.map { ($0.code, $0.index) }) { first, _ in first }
         targetsByIndicator = Dictionary(grouping: targets, by: \.indicator)
-        measures = Dictionary(
+        flows = elements.filter { $0.time == .flow }.map(\.index)
+        stocks = elements.filter { $0.time == .stock }.map(\.index)
+        traits = Dictionary(
             indicators.map { indicator in
-                (indicator.code, Self.measure(of: indicator, elements: elements, rules: rules))
+                (indicator.code, Indicator.Traits(indicator, elements: elements, rules: rules))
             }
         ) { first, _ in first }
     }
@@ -54,9 +59,13 @@ public struct Catalogue: Sendable {
         indicators.first { $0.code == code }
     }
 
-    /// What kind of number an indicator is.
+    /// What the catalogue says of an indicator between the lines.
+    public func traits(of indicator: Indicator) -> Indicator.Traits {
+        traits[indicator.code] ?? Indicator.Traits(indicator, elements: elements, rules: rules)
+    }
+
     public func measure(of indicator: Indicator) -> Indicator.Measure {
-        measures[indicator.code] ?? .state
+        traits(of: indicator).measure
     }
 
     /// The version of a form in force on a month's last day.

@@ -23,10 +23,11 @@ public struct IndicatorFigure: Sendable {
     ///   - dueMonths: how many of the period's months are due by now.
     public init(
         _ indicator: Indicator, totals: Totals, catalogue: Catalogue, target: Target? = nil,
-        period: Period, dueMonths: Int
+        period: Period, dueMonths: @autoclosure () -> Int
     ) {
         self.indicator = indicator
-        measure = catalogue.measure(of: indicator)
+        let traits = catalogue.traits(of: indicator)
+        measure = traits.measure
         let numerator = totals.sum(of: indicator.numerator)
         let denominator = indicator.denominator.flatMap(totals.sum(of:))
         self.numerator = numerator
@@ -40,15 +41,13 @@ public struct IndicatorFigure: Sendable {
             return
         }
         value = numerator.double * Double(indicator.per) / divisor.double
-        let fewest = catalogue.countsDeaths(indicator) ? Self.deathsMin : Self.eventsMin
+        let fewest = traits.countsDeaths ? Self.deathsMin : Self.eventsMin
         isSmall = measure != .state && numerator < fewest
-        let isCumulative = catalogue.isCumulative(indicator)
-        let measure = measure
         self.target = target.map { target in
-            TargetFigure(
+            let isOnTheWay = traits.isCumulative && target.year == period.year
+            return TargetFigure(
                 target: target, numerator: numerator, denominator: divisor, per: indicator.per,
-                measure: measure,
-                dueMonths: isCumulative && target.year == period.year ? dueMonths : nil)
+                measure: traits.measure, dueMonths: isOnTheWay ? dueMonths() : nil)
         }
     }
 

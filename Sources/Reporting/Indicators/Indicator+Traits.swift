@@ -14,26 +14,42 @@ extension Indicator {
     }
 }
 
-extension Catalogue {
-    /// The catalogue has no field for it, but says it by units and rules:
-    /// - without a denominator a flow is a count of events, a stock a state;
+extension Indicator {
+    /// What the catalogue has no fields for, but says by units, codes and rules.
+    public struct Traits: Hashable, Sendable {
+        public let measure: Measure
+        /// Whether it grows through the year, because events are counted, or held against a
+        /// number for the whole year: its plan is reached at the end, and on the way it is on
+        /// track or not.
+        public let isCumulative: Bool
+        /// Whether it counts deaths, by its elements' codes or Vietnamese labels.
+        public let countsDeaths: Bool
+
+        init(_ indicator: Indicator, elements: [DataElement], rules: [Rule]) {
+            measure = indicator.measure(elements, rules)
+            isCumulative =
+                indicator.numerator.allSatisfy { elements[$0].time == .flow }
+                && (indicator.denominator ?? []).allSatisfy { elements[$0].time == .stock }
+            countsDeaths = indicator.numerator.contains { elements[$0].countsDeaths }
+        }
+    }
+
+    /// - Without a denominator a flow is a count of events, a stock a state;
     /// - for 1 000 and for 100 000 it is a rate of rare events, also where those are among the
     ///   denominator (fetal deaths): there Poisson and binomial meet;
     /// - for 1 and for 100 it is a share if the numerator can be no more than the denominator,
     ///   a rate if events are held against a state (new users against the year's plan), and
     ///   else a ratio (boys to girls).
-    static func measure(
-        of indicator: Indicator, elements: [DataElement], rules: [Rule]
-    ) -> Indicator.Measure {
+    fileprivate func measure(_ elements: [DataElement], _ rules: [Rule]) -> Measure {
         func areStocks(_ indices: [DataElement.Index]) -> Bool {
             indices.allSatisfy { elements[$0].time == .stock }
         }
-        guard let denominator = indicator.denominator else {
-            return indicator.numerator.contains { elements[$0].time == .stock } ? .state : .count
+        guard let denominator else {
+            return numerator.contains { elements[$0].time == .stock } ? .state : .count
         }
-        if indicator.per >= 1_000 { return .rate }
-        if isPart(indicator.numerator, of: denominator, by: rules) { return .share }
-        return areStocks(denominator) && !areStocks(indicator.numerator) ? .rate : .ratio
+        if per >= 1_000 { return .rate }
+        if Self.isPart(numerator, of: denominator, by: rules) { return .share }
+        return areStocks(denominator) && !areStocks(numerator) ? .rate : .ratio
     }
 
     /// Whether the numerator counts some of those whom the denominator counts: it is among its
@@ -45,24 +61,6 @@ extension Catalogue {
         guard denominator.count == 1, let whole = denominator.first else { return false }
         let bounded = boundedElements(by: whole, rules)
         return numerator.allSatisfy(bounded.contains)
-    }
-
-    /// Whether an indicator grows through the year, because events are counted, or held against
-    /// a number for the whole year: its plan is reached at the end, and on the way it is on
-    /// track or not.
-    public func isCumulative(_ indicator: Indicator) -> Bool {
-        indicator.numerator.allSatisfy { elements[$0].time == .flow }
-            && (indicator.denominator ?? []).allSatisfy { elements[$0].time == .stock }
-    }
-
-    /// Whether an indicator counts deaths, by its elements' codes or Vietnamese labels.
-    public func countsDeaths(_ indicator: Indicator) -> Bool {
-        indicator.numerator.contains { index in
-            let element = elements[index]
-            let words = element.code.split(separator: "_")
-            return words.contains { ["death", "deaths", "stillbirths"].contains($0) }
-                || element.labelVI.lowercased().contains("tử vong")
-        }
     }
 
     /// The elements that the rules hold at or below an element, through any chain.
@@ -99,5 +97,12 @@ extension RuleExpression {
 
     private func isPlainSum(_ terms: [Term]) -> Bool {
         terms.allSatisfy { $0.factor == 1 && $0.element != nil }
+    }
+}
+
+extension DataElement {
+    fileprivate var countsDeaths: Bool {
+        code.split(separator: "_").contains { ["death", "deaths", "stillbirths"].contains($0) }
+            || labelVI.lowercased().contains("tử vong")
     }
 }
