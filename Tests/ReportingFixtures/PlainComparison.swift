@@ -1,3 +1,4 @@
+public import Recount
 public import Reporting
 
 extension PlainReport {
@@ -29,7 +30,7 @@ extension Registry {
     private func differences(
         from plain: PlainFigures, _ year: Int, _ boundaries: Boundaries
     ) -> [String] {
-        let leaves = leaves(of: plain.reports, year: year)
+        let leaves = leaves(of: plain.standing, year: year)
         let leaf = { leaves[$0] ?? .empty }
         let wanted = Period.all(of: year).map { ($0, plain.totals($0, boundaries)) }
         return units.units.map(\.number).flatMap { unit in

@@ -1,3 +1,4 @@
+import Recount
 public import Reporting
 
 /// Reports expected at one unit and what came of each, written down one by one.

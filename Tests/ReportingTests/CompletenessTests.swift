@@ -1,3 +1,4 @@
+import Recount
 import Reporting
 import ReportingFixtures
 import Testing

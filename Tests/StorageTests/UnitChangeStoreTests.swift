@@ -22,7 +22,7 @@ import Testing
         let query = AggregateQuery(
             unit: number, form: SampleForm.code, period: period(code), boundaries: boundaries)
         let figures = try await store.figures([query])
-        return figures.aggregates.first?.totals.sums[SampleForm.births]?.value
+        return figures.aggregates.first?.totals.sums[SampleForm.births]?.value.whole
     }
 
     private func turn(to iso: String) {

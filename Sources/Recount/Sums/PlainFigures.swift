@@ -7,7 +7,7 @@ public import Reporting
 public struct PlainFigures {
     let catalogue: Catalogue
     let form: String
-    let today: Day
+    public let today: Day
     /// By unit, then by month.
     var reports: [OrgUnit.Number: [Month: PlainReport]] = [:]
     let succession: PlainSuccession
@@ -26,6 +26,9 @@ public struct PlainFigures {
     }
 
     var units: [OrgUnit] { succession.units }
+
+    /// All reports, in no order.
+    public var standing: [PlainReport] { reports.values.flatMap(\.values) }
 
     /// The years that have a report, in order.
     var years: [Int] {

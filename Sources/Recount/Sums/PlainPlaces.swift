@@ -19,13 +19,38 @@ extension PlainSuccession {
     func path(_ unit: OrgUnit.Number, on day: Day) -> [OrgUnit.Number] {
         var path: [OrgUnit.Number] = []
         var next: OrgUnit.Number? = unit
-        while let one = next,
-            let state = units[one].states.first(where: { $0.validity.contains(day) })
-        {
+        while let one = next, let state = state(of: one, on: day) {
+            // An area is nobody's parent, whatever a row says.
+            if !path.isEmpty, state.level == .area { break }
             path.append(one)
             next = state.parent
         }
         return path
+    }
+
+    private func state(of unit: OrgUnit.Number, on day: Day) -> OrgUnit.State? {
+        units[unit].states.first { $0.validity.contains(day) }
+    }
+
+    /// The areas that the unit, or one above it, is a member of.
+    private func areas(
+        of unit: OrgUnit.Number, on day: Day, _ kind: Membership.Kind
+    ) -> Set<OrgUnit.Number> {
+        let memberships = path(unit, on: day).flatMap { self.memberships[$0] ?? [] }
+        return Set(
+            memberships.filter {
+                $0.kind == kind && $0.validity.contains(day) && exists($0.area, on: day)
+            }.map(\.area))
+    }
+
+    /// The unit, what is above it, and the areas that one of these is a whole member of.
+    private func whole(_ unit: OrgUnit.Number, on day: Day) -> Set<OrgUnit.Number> {
+        Set(path(unit, on: day)).union(areas(of: unit, on: day, .whole))
+    }
+
+    /// The same with the areas that one of these is in part a member of.
+    private func any(_ unit: OrgUnit.Number, on day: Day) -> Set<OrgUnit.Number> {
+        whole(unit, on: day).union(areas(of: unit, on: day, .part))
     }
 
     func places(of unit: OrgUnit.Number, in month: Month, _ boundaries: Boundaries) -> PlainPlaces {
