@@ -77,7 +77,7 @@ struct CompletenessJSON {
         _ whole: Completeness, _ units: [UnitMonths], to writer: inout JSONWriter
     ) {
         writer.key("missing_units")
-        writer.value(whole.missing.count)
+        writer.value(Set(whole.missing.map(\.unit)).count)
         writer.key("missing")
         writer.beginArray()
         for unit in units { write(unit, whole.period, to: &writer) }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Completeness") struct CompletenessTests {
     private func tally(_ received: Int, _ expected: Int) -> ReportTally {
-        ReportTally(expected: expected, received: received, onTime: 0, accepted: 0)
+        ReportTally(expected: Amount(expected), received: Amount(received), onTime: 0, accepted: 0)
     }
 
     @Test(
@@ -18,7 +18,7 @@ import Testing
         ])
     func shares(received: Int, expected: Int, text: String, whole: Int) {
         let tally = tally(received, expected)
-        #expect(tally.percent(received, Wording(.vietnamese)) == text)
+        #expect(tally.percent(Amount(received), Wording(.vietnamese)) == text)
         #expect(tally.wholePercent == whole)
     }
 

@@ -60,17 +60,23 @@ import Testing
         var wrong: [String] = []
         if found.plain != wanted { wrong.append("\(name): \(found.plain) for \(wanted)") }
         let counts = found.counts
-        if counts.expected != wanted.expected.count || counts.received != wanted.received.count
-            || counts.late != wanted.received.subtracting(wanted.onTime).count
-            || counts.missing != wanted.expected.subtracting(wanted.received).count
-            || counts.accepted != wanted.accepted.count || counts.empty != wanted.empty.count
+        let late = wanted.received.filter { wanted.onTime[$0.key] == nil }
+        let missing = wanted.expected.filter { wanted.received[$0.key] == nil }
+        if counts.expected != Self.sum(wanted.expected)
+            || counts.received != Self.sum(wanted.received) || counts.late != Self.sum(late)
+            || counts.missing != Self.sum(missing) || counts.accepted != Self.sum(wanted.accepted)
+            || counts.empty != Self.sum(wanted.empty)
         {
             wrong.append("\(name): \(counts)")
         }
         if counts.received > counts.expected { wrong.append("\(name): above 100 %") }
-        if found.monthly.reduce(0, { $0 + $1.expected }) != counts.expected {
+        if found.monthly.reduce(Amount.zero, { $0 + $1.expected }) != counts.expected {
             wrong.append("\(name): the months do not add up")
         }
         return wrong
+    }
+
+    private static func sum(_ places: [PlainCompleteness.Place: Weight]) -> Amount {
+        places.values.reduce(.zero) { $0 + Amount(1, weight: $1) }
     }
 }

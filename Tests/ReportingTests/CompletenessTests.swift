@@ -52,8 +52,8 @@ import Testing
         throws
     {
         let found = try completeness(unit, code, boundaries, today: today)
-        #expect(found.counts.expected == count)
-        #expect(found.counts.missing == count && found.counts.received == 0)
+        #expect(found.counts.expected == Amount(count))
+        #expect(found.counts.missing == Amount(count) && found.counts.received == 0)
     }
 
     @Test("late, accepted, returned and empty reports are received")

@@ -98,7 +98,7 @@ public struct CompletenessView {
     private var tally: HTML {
         let tally = page.reports
         guard tally.expected > 0 else { return .empty }
-        let parts: [(TextKey, Int, HTML)] = [
+        let parts: [(TextKey, Amount, HTML)] = [
             (.columnArrived, tally.received, "ok"), (.partOnTime, tally.onTime, "ok"),
             (.columnLate, tally.late, "near"), (.columnMissing, tally.outstanding, "no"),
             (.columnAccepted, tally.accepted, "ok"), (.partEmpty, tally.empty, "near"),
