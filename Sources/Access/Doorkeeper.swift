@@ -18,7 +18,7 @@ public final class Doorkeeper: Sendable {
     }
 
     /// Slows down guessing, wherever one signs in.
-    public let signIns: SignInThrottle
+    public let signIns = SignInThrottle()
 
     private let store: any ReportStore
     private let clock: @Sendable () -> Int64
@@ -32,7 +32,6 @@ public final class Doorkeeper: Sendable {
     ) async throws(StoreError) {
         self.store = store
         self.clock = clock
-        signIns = SignInThrottle(clock: clock)
         let tokens = try await store.tokens()
         let sessions = try await store.sessions()
         state.withLock { state in

@@ -15,19 +15,21 @@ extension PageRoutes {
         let form = try visit.form()
         let next = Address(local: form["next"] ?? "/") ?? Address()
         let token = (form["token"] ?? "").filter { !$0.isWhitespace }
-        let address = AddressKey(visit.request.client).description
-        if let wait = doorkeeper.signIns.begin([.address(address)]) {
+        let keys = [SignInThrottle.Key.address(AddressKey(visit.request.client).description)]
+        if let wait = doorkeeper.signIns.begin(keys) {
             return tooManyFailures(visit, next, waitSeconds: wait)
         }
+        var hasFailed = false
+        defer { doorkeeper.signIns.end(keys, failed: hasFailed) }
         guard
             let session = try await asked({ () throws(StoreError) in
                 try await doorkeeper.openSession(token: token)
             })
         else {
+            hasFailed = true
             let view = LoginView(frame: visit.frame(), next: next, outcome: .failed)
             return Visit.page(view.html, status: .unauthorized)
         }
-        doorkeeper.signIns.succeeded([.address(address)])
         var response = Visit.redirect(to: next)
         setSession(
             session.text, seconds: Int(Doorkeeper.sessionMilliseconds / 1_000), visit, &response)
