@@ -33,6 +33,7 @@ extension Connection {
             receivedAtMilliseconds: SystemTime.wallMilliseconds())
         note(request, route: pattern, length: length)
         let fault =
+        host.lookForUnknownProxy(request)
             host.fault(of: request) ?? host.configuration.gate(request)
             ?? (query == nil ? .malformedQuery : nil)
         read(request, for: fault.map { .refuse($0) } ?? purpose)

@@ -15,6 +15,10 @@ public enum ServerEvent: Sendable {
     /// A slow client was cut off, or a body refused, because bodies and responses in the making
     /// take all the memory they may.
     case memoryShort
+    /// A client of this machine, which is no configured proxy, tells of others by
+    /// `X-Forwarded-For` or `Forwarded`; told once. If it is a proxy, all its clients are taken
+    /// for one.
+    case proxyUnknown(SocketAddress)
     /// A handler's stream ended with an error after its head was sent; the connection was cut,
     /// so that the client does not take the part for the whole.
     case streamFailed(any Error)
@@ -34,6 +38,7 @@ public enum ServerEvent: Sendable {
         case .addressRefused: "addressRefused"
         case .addressTooFast: "addressTooFast"
         case .memoryShort: "memoryShort"
+        case .proxyUnknown: "proxyUnknown"
         case .streamFailed: "streamFailed"
         case .fileFailed: "fileFailed"
         case .spoolFailed: "spoolFailed"

@@ -52,6 +52,18 @@ extension ServingLoop {
         return .tooManyRequests(waitSeconds: wait)
     }
 
+    /// Tells the operator once of what looks like a proxy on this machine that `proxies` does not
+    /// name: limits per address, and the wait after failed sign-ins, would bind all its clients
+    /// as one.
+    func lookForUnknownProxy(_ request: Request) {
+        guard request.peer.isLoopback, !load.hasToldOfProxy.load(ordering: .relaxed),
+            request.fields[.xForwardedFor] != nil || request.fields[.forwarded] != nil,
+            !configuration.proxies.contains(request.peer),
+            !load.hasToldOfProxy.exchange(true, ordering: .relaxed)
+        else { return }
+        report(.proxyUnknown(request.peer))
+    }
+
     func forget(_ connection: Connection) {
         connections.remove(connection.number)
         publishIdleness()

@@ -15,6 +15,7 @@ final class SharedLoad: Sendable {
     let events: EventThrottle
     private let loops = Mutex<[ServingLoop]>([])
 
+    let hasToldOfProxy = Atomic(false)
     /// For how many addresses there is room at least; a place takes 40 octets or so.
     private static let addressCountMin = 65_536
     /// Addresses for each connection; see `AddressTable`.

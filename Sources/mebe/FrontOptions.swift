@@ -21,7 +21,8 @@ struct FrontOptions: ParsableArguments {
     @Option(
         help: """
             Proxy được tin / proxies whose Forwarded or X-Forwarded-* is believed: \
-            CIDR[,CIDR…] or unix; repeatable (MEBE_PROXY; default none)
+            CIDR[,CIDR…] or unix; repeatable; without it all people behind a proxy count as \
+            one client (MEBE_PROXY; default none)
             """)
     var proxy: [String] = []
 

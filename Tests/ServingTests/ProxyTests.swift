@@ -1,6 +1,7 @@
 import HTTPWire
 import Kernel
 import Serving
+import Synchronization
 import Testing
 
 extension SocketTests {
@@ -29,6 +30,34 @@ extension SocketTests {
                     result = try TestClient(address).exchange(request)?.text ?? ""
                 })
             return result
+        }
+
+        @Test(
+            "A proxy on this machine that nobody named is told of once",
+            arguments: [
+                ("X-Forwarded-For: 192.0.2.1\r\n", "10.0.0.0/8", 1),
+                ("Forwarded: for=192.0.2.1\r\n", "10.0.0.0/8", 1),
+                ("X-Forwarded-For: 192.0.2.1\r\n", "127.0.0.0/8", 0),
+                ("", "10.0.0.0/8", 0),
+            ])
+        func unknownProxy(fields: String, proxy: String, count: Int) async throws {
+            let told = Mutex(0)
+            try await withServer(
+                Self.router,
+                {
+                    $0.proxies.ranges = [proxy].compactMap { AddressRange($0) }
+                    $0.log = { event in
+                        if case .proxyUnknown = event { told.withLock { $0 += 1 } }
+                    }
+                },
+                { address in
+                    for _ in 0..<5 {
+                        let request = "GET / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n"
+                        let client = try TestClient(address)
+                        #expect(client.exchange(request)?.status == 200)
+                    }
+                })
+            #expect(told.withLock { $0 } == count)
         }
 
         @Test(
