@@ -7,6 +7,8 @@ final class Listener: Pollable, @unchecked Sendable {
     private var watch: Watch?
     private var pause: LoopTimer?
     private unowned let host: ServingLoop
+    /// The idlest was closed for a descriptor, and nothing was accepted since.
+    private var hasShed = false
 
     /// Whether another process keeps the queue.
     private let isInherited: Bool
@@ -29,6 +31,7 @@ final class Listener: Pollable, @unchecked Sendable {
 
     func becameReady(_ readiness: Readiness) {
         var abortedCount = 0
+        hasShed = false
         let count = acceptsPerTurn
         for _ in 0..<count {
             switch acceptNext() {
@@ -58,6 +61,7 @@ final class Listener: Pollable, @unchecked Sendable {
     private func acceptNext() -> Step {
         switch socket?.accept() ?? .wouldBlock {
         case .connection(let stream, let peer):
+            hasShed = false
             host.admit(stream, peer: peer)
             return .taken
         case .aborted:
@@ -76,10 +80,14 @@ final class Listener: Pollable, @unchecked Sendable {
     /// Goes on without a free descriptor: the idlest connection gives up its own. If there is
     /// none, the spare one serves to tell those who wait in the kernel's queue, one after
     /// another, that they have to come again; otherwise they would wait for as long as the want
-    /// lasts.
+    /// lasts. Where the whole machine is short of something, closing does not help, so no second
+    /// one is closed in a turn before somebody was accepted.
     private func makeDo(_ error: KernelError) -> Step {
         host.report(.acceptPaused(error))
-        if host.shedIdlest() { return .taken }
+        if !hasShed, host.shedIdlest() {
+            hasShed = true
+            return .taken
+        }
         if host.turnAwayOne({ socket?.accept() ?? .wouldBlock }) { return .taken }
         rest()
         return .over
