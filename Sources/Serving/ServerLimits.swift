@@ -46,10 +46,15 @@ public struct ServerLimits: Sendable {
     /// Requests that were begun have so long to end when the server drains.
     public var drainTimeoutMilliseconds: Int64 = 10_000
 
-    /// Open connections of all loops together; nil takes what the descriptors allow. For one
+    /// Open connections of all loops together; nil takes what the descriptors allow, up to
+    /// `derivedConnectionCountMax`. For one
     /// more, the one that has been idle longest is closed; if the server works for all of
     /// them, the new one is answered with 503 and closed.
     public var connectionCountMax: Int?
+
+    /// Where descriptors have no limit to speak of, memory has: nobody who did not ask for more
+    /// connections than this gets more.
+    public static let derivedConnectionCountMax = 65_536
 
     /// Descriptors that connections leave to files and the database where `connectionCountMax`
     /// is nil.
@@ -68,8 +73,9 @@ public struct ServerLimits: Sendable {
     /// proxies, tests and programs of the same owner, so they need not be bound.
     public var bindsLoopback = false
 
-    /// Connections of one loop that hear why they are refused and are then waited for; beyond
-    /// them a refused one is closed as soon as it was told, read or not.
+    /// Connections, of all loops together, that hear why they are refused and are then waited
+    /// for; beyond them a refused one is closed as soon as it was told, read or not. They live
+    /// on the descriptors in reserve.
     public var refusedCountMax = 32
 
     /// Octets that all connections together may make the server hold: requests received,
@@ -113,6 +119,6 @@ public struct ServerLimits: Sendable {
     /// The connections for which so many descriptors are enough. A process with few of them
     /// keeps at least a quarter for connections.
     func connectionCount(ofDescriptors count: Int) -> Int {
-        max(1, count - reservedDescriptorCount, count / 4)
+        min(Self.derivedConnectionCountMax, max(1, count - reservedDescriptorCount, count / 4))
     }
 }

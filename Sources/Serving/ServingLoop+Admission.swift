@@ -68,7 +68,7 @@ extension ServingLoop {
         connections.remove(connection.number)
         publishIdleness()
         if connection.isRefused {
-            refusedCount -= 1
+            load.endRefusing()
         } else {
             load.connectionCount.subtract(1, ordering: .relaxed)
             if let key = connection.addressKey { load.addresses.endConnection(of: key) }
@@ -146,12 +146,11 @@ extension ServingLoop {
         _ socket: consuming StreamSocket, _ peer: PeerAddress, _ fault: Fault
     ) {
         let acceptor = acceptor(of: peer)
-        guard refusedCount < limits.refusedCountMax else {
+        guard load.beginRefusing(atMost: limits.refusedCountMax) else {
             // A handshake would cost more than the refusal is worth.
             return acceptor == nil ? tell(fault, socket) : ()
         }
-        guard let channel = Channel(socket, acceptor) else { return }
-        refusedCount += 1
+        guard let channel = Channel(socket, acceptor) else { return load.endRefusing() }
         let connection = Connection(channel, peer: peer, addressKey: nil, host: self)
         connection.isRefused = true
         connection.number = connections.insert(connection)

@@ -21,8 +21,6 @@ internal import Synchronization
 
     let load: SharedLoad
     var connections = ConnectionTable()
-    /// Connections that were not taken in and only hear why.
-    var refusedCount = 0
     /// Octets held since the shared sum was told last.
     var untoldLength = 0
     /// The rank of the connection that would be closed first, for the other loops to see.

@@ -7,19 +7,24 @@ final class SharedLoad: Sendable {
     let connectionCount = Atomic(0)
     let connectionCountMax: Int
 
+    /// Connections that were not taken in and only hear why.
+    private let refusedCount = Atomic(0)
+
     /// Octets held for clients; each loop tells its part in portions.
     let heldLength = Atomic(0)
     let heldLengthMax: Int
 
     let addresses: AddressTable
+    let hasToldOfProxy = Atomic(false)
     let events: EventThrottle
     private let loops = Mutex<[ServingLoop]>([])
 
-    let hasToldOfProxy = Atomic(false)
     /// For how many addresses there is room at least; a place takes 40 octets or so.
     private static let addressCountMin = 65_536
     /// Addresses for each connection; see `AddressTable`.
     private static let addressesPerConnection = 4
+    /// No table is larger; where even more connections are asked for, some are not counted.
+    private static let addressCountMax = 1 << 20
 
     init(_ configuration: ServerConfiguration) throws(KernelError) {
         let limits = configuration.limits
@@ -31,9 +36,25 @@ final class SharedLoad: Sendable {
         addresses = AddressTable(
             rate: rate > 0 ? RateLimit(perSecond: rate, burst: limits.requestBurstMax) : nil,
             connectionCountMax: limits.connectionsPerAddressMax,
-            addressCount: max(
-                Self.addressCountMin, connectionCountMax * Self.addressesPerConnection))
+            addressCount: Self.addressCount(ofConnections: connectionCountMax))
         events = EventThrottle(configuration.log)
+    }
+
+    static func addressCount(ofConnections count: Int) -> Int {
+        let bounded = min(count, addressCountMax / addressesPerConnection)
+        return max(addressCountMin, bounded * addressesPerConnection)
+    }
+
+    /// Counts one more that hears why it is refused; false, and not counted, if there are
+    /// enough.
+    func beginRefusing(atMost countMax: Int) -> Bool {
+        let count = refusedCount.add(1, ordering: .relaxed).newValue
+        if count > countMax { endRefusing() }
+        return count <= countMax
+    }
+
+    func endRefusing() {
+        refusedCount.subtract(1, ordering: .relaxed)
     }
 
     /// The loops know one another through this from the start to the end of the server.

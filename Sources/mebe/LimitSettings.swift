@@ -11,7 +11,7 @@ extension LimitSetting {
             english: "open connections in all",
             read: { $0.server.connectionCountMax },
             write: { $0.server.connectionCountMax = $1 },
-            otherDefault: "what the descriptors allow")
+            otherDefault: "what the descriptors allow, at most 65536")
     }
 
     static var reservedDescriptors: LimitSetting {
@@ -173,8 +173,8 @@ extension LimitSetting {
     static var maxRefused: LimitSetting {
         LimitSetting(
             "max-refused", .count, 0...1_000_000, \.server.refusedCountMax,
-            vietnamese: "Số kết nối bị từ chối được đợi đọc lý do, mỗi vòng",
-            english: "refused connections of a loop that are waited for until they have read why")
+            vietnamese: "Số kết nối bị từ chối được đợi đọc lý do",
+            english: "refused connections that are waited for until they have read why")
     }
 }
 

@@ -122,8 +122,18 @@ struct RateTests {
 
     @Test(
         "Connections leave descriptors to files",
-        arguments: [(20_000, 19_872), (1_024, 896), (160, 40), (64, 16), (3, 1)])
+        arguments: [
+            (20_000, 19_872), (1_024, 896), (160, 40), (64, 16), (3, 1),
+            (1_048_576, 65_536), (1_073_741_816, 65_536),
+        ])
     func descriptors(open: Int, connections: Int) {
         #expect(ServerLimits().connectionCount(ofDescriptors: open) == connections)
+    }
+
+    @Test(
+        "The table of addresses grows with the connections, but not for ever",
+        arguments: [(1, 65_536), (65_536, 262_144), (10_000_000, 1_048_576), (.max, 1_048_576)])
+    func tableLength(connections: Int, addresses: Int) {
+        #expect(SharedLoad.addressCount(ofConnections: connections) == addresses)
     }
 }
