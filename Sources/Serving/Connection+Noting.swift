@@ -7,6 +7,11 @@ struct Exchanges {
     var current: Exchange?
     /// Answered, and not yet sent to their end.
     var owed: [Exchange] = []
+
+    /// Octets of the heads that they keep; that of the current one is counted with its request.
+    var heldLength: Int {
+        owed.reduce(0) { $0 + $1.headLength }
+    }
 }
 
 /// What the access log is told.
@@ -18,7 +23,7 @@ extension Connection {
             id: request.id, client: request.client, isSecure: request.isSecure,
             head: request.head, startMilliseconds: request.receivedAtMilliseconds)
         exchange.route = route
-        exchange.receivedLength = length
+        (exchange.headLength, exchange.receivedLength) = (length, length)
         exchanges.current = exchange
     }
 

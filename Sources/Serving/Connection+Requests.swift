@@ -7,6 +7,7 @@ extension Connection {
     ///
     /// - Parameter length: the head's octets.
     func begin(_ head: RequestHead, length: Int) {
+        headLength = length
         var segments: [String] = []
         var parameters = PathParameters()
         let purpose: Reception.Purpose
@@ -32,8 +33,8 @@ extension Connection {
             knownOrigin: host.configuration.publicOrigin ?? origin.known,
             receivedAtMilliseconds: SystemTime.wallMilliseconds())
         note(request, route: pattern, length: length)
-        let fault =
         host.lookForUnknownProxy(request)
+        let fault =
             host.fault(of: request) ?? host.configuration.gate(request)
             ?? (query == nil ? .malformedQuery : nil)
         read(request, for: fault.map { .refuse($0) } ?? purpose)
@@ -46,6 +47,7 @@ extension Connection {
             lengthMax = route.bodyLengthMax ?? host.limits.bodyLengthMax
             if head.framing != .none, host.load.isOutOfMemory {
                 host.report(.memoryShort)
+                host.load.askForMemory()
                 return carryOut(.refuse(.outOfMemory), request, [], closes: true)
             }
             if case .streaming(let handler) = route.work {
@@ -124,6 +126,7 @@ extension Connection {
     /// Runs a handler as a task on the loop.
     func startTask(_ request: Request, _ work: @escaping @Sendable () async -> Response) {
         state = .handling
+        hand(request)
         host.handlerStarted()
         task = Task(executorPreference: host.loop) {
             // A client that left before its turn came is owed no work.
@@ -137,9 +140,12 @@ extension Connection {
 
     private func handlerEnded(_ response: Response, _ request: Request) {
         task = nil
+        takeBackHanded()
         if state == .handling {
             answer(response, to: request, closes: false)
             turn()
+        } else {
+            settleAccount()
         }
         host.handlerEnded()
     }

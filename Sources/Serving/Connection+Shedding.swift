@@ -1,5 +1,16 @@
 internal import Kernel
 
+/// Octets that a handler or a stream was given and may keep until it ends, whatever becomes of
+/// the connection.
+struct Handed {
+    /// Of the request, with its body as far as the handler does not read it itself.
+    var requestLength = 0
+    /// Of the part of the body that was read last.
+    var partLength = 0
+
+    var length: Int { requestLength + partLength }
+}
+
 /// Giving way to others.
 extension Connection {
     /// What the server holds for one client beyond which it counts as much: more than a usual
@@ -8,8 +19,21 @@ extension Connection {
 
     /// Octets of memory that the client makes the server hold.
     private var heldLength: Int {
-        state == .closed
-            ? 0 : input.heldLength + outbox.heldLength + (reception?.body.capacity ?? 0)
+        if state == .closed { return handed.length }
+        let receptionLength = reception.map { headLength + $0.body.capacity } ?? 0
+        return input.heldLength + outbox.heldLength + receptionLength + handed.length
+            + exchanges.heldLength
+    }
+
+    /// A handler or a stream begins to work with a request.
+    func hand(_ request: Request?) {
+        handed.requestLength = request.map { headLength + $0.body.capacity } ?? 0
+    }
+
+    /// It has ended.
+    func takeBackHanded() {
+        if state == .closed { host.abandonedLength -= handed.length }
+        handed = Handed()
     }
 
     /// Tells the loop, after each turn, what is held and where the connection stands.
@@ -28,7 +52,7 @@ extension Connection {
         return switch deadline.wait {
         case .nothing: isSendingMuch ? .sending : nil
         case .request, .end: .resting
-        case .head, .body, .reader: accountedLength > Self.muchLength ? .holding : .waiting
+        case .head, .body, .reader: waitingLine
         }
     }
 
@@ -37,6 +61,11 @@ extension Connection {
         case .head, .body, .closing: outbox.heldLength > Self.muchLength
         case .handling, .streaming, .lingering, .closed: false
         }
+    }
+
+    private var waitingLine: ConnectionTable.Line {
+        if accountedLength == 0 { return .waiting }
+        return accountedLength > Self.muchLength ? .holdingMuch : .holding
     }
 
     /// Closes to make room for another connection.
@@ -55,6 +84,8 @@ extension Connection {
         switch deadline.wait {
         // A handler reads this body while it comes; there is nothing to take back.
         case .body where upload != nil: cut()
+        // A second answer would be taken for that to the next request.
+        case .body where reception?.isAnswered == true: close()
         case .head, .body:
             let request = reception?.request
             reception = nil

@@ -41,6 +41,7 @@ extension Connection {
     ) {
         state = .streaming
         stream = StreamState(response, to: request)
+        hand(request)
         host.handlerStarted()
         let id = requestID
         task = Task(executorPreference: host.loop) {
@@ -108,6 +109,7 @@ extension Connection {
 
     private func streamEnded(_ error: (any Error)?) {
         task = nil
+        takeBackHanded()
         if state == .streaming {
             if let error {
                 streamFailed(error)
@@ -115,6 +117,8 @@ extension Connection {
                 finishStream()
             }
             turn()
+        } else {
+            settleAccount()
         }
         host.handlerEnded()
     }

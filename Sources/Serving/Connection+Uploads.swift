@@ -28,6 +28,8 @@ extension Connection {
         guard upload === self.upload else {
             return reader.resume(returning: .failure(.clientGone))
         }
+        // Whoever asks for the next part has done with the last.
+        handed.partLength = 0
         upload.suspend(reader)
         guard upload.isAwaited else { return }
         if upload.owesContinue {
@@ -41,7 +43,7 @@ extension Connection {
     func feed(_ upload: Upload) -> Bool {
         guard !input.isEmpty else { return false }
         let length = input.length
-        upload.take(from: &input)
+        handed.partLength = upload.take(from: &input)
         if let fault = upload.fault { note(failure: fault) }
         deadline.receivedLength += length - input.length
         (exchanges.current ?? exchanges.owed.last)?.receivedLength += length - input.length
@@ -77,7 +79,7 @@ extension Connection {
     /// to its end: what is left must be known to be little.
     func canSkipUpload() -> Bool {
         guard let upload else { return true }
-        while upload.end == nil, !input.isEmpty { upload.take(from: &input) }
+        while upload.end == nil, !input.isEmpty { _ = upload.take(from: &input) }
         guard upload.end == nil || upload.isWhole, !upload.owesContinue else { return false }
         return upload.remainingLength.map { $0 <= host.limits.discardedBodyLengthMax } ?? false
     }

@@ -56,6 +56,10 @@ final class Connection: Pollable, @unchecked Sendable {
     var stream: StreamState?
     var task: Task<Void, Never>?
     var deadline: Deadline
+    /// Octets of the head that was read last.
+    var headLength = 0
+    /// What the running handler or stream has.
+    var handed = Handed()
     /// Octets held for the client, as the loop knows it.
     var accountedLength = 0
 
@@ -156,7 +160,8 @@ final class Connection: Pollable, @unchecked Sendable {
         stream = nil
         abandonUpload()
         reception = nil
-        // A handler that still runs may keep the connection for a while, but not its memory.
+        host.abandonedLength += handed.length
+        // A handler that still runs may keep its request for a while, but nothing else.
         input.drop()
         outbox = Outbox()
         giveStorageBack()

@@ -9,13 +9,15 @@ struct ConnectionTable {
         case resting
         /// The client owes the rest of a request, or has to read.
         case waiting
-        /// The same, and the server holds much memory for it.
+        /// The same, and the server holds something for it.
         case holding
+        /// The same, and that is much.
+        case holdingMuch
         /// The client reads as fast as it can, and much is still to be sent. Only want of memory
         /// ends it, and that after all who are slower.
         case sending
 
-        var holdsMuch: Bool { self == .holding || self == .sending }
+        var holds: Bool { self == .holding || self == .holdingMuch || self == .sending }
     }
 
     private struct Row {
@@ -100,16 +102,11 @@ struct ConnectionTable {
     }
 
     /// The connection that has been in a line longest, and since when.
-    private func first(in line: Line) -> (connection: Connection, sinceMilliseconds: Int64)? {
+    func first(in line: Line) -> (connection: Connection, sinceMilliseconds: Int64)? {
         let number = lines[line.rawValue].oldest
         guard number >= 0 else { return nil }
         let row = rows[Int(number)]
         return row.connection.map { ($0, row.sinceMilliseconds) }
-    }
-
-    /// The connection that gives memory back first.
-    var largest: Connection? {
-        (first(in: .holding) ?? first(in: .sending))?.connection
     }
 
     /// The connection that is closed first: the one that has rested longest; if none rests, the
@@ -118,13 +115,24 @@ struct ConnectionTable {
         if let (connection, since) = first(in: .resting) {
             return (connection, Idleness(isResting: true, sinceMilliseconds: since))
         }
-        let (waiting, holding) = (first(in: .waiting), first(in: .holding))
-        guard let one = waiting ?? holding, let other = holding ?? waiting else { return nil }
-        let found = one.sinceMilliseconds <= other.sinceMilliseconds ? one : other
-        return (
-            found.connection,
-            Idleness(isResting: false, sinceMilliseconds: found.sinceMilliseconds)
-        )
+        var oldest: (connection: Connection, sinceMilliseconds: Int64)?
+        for line in [Line.waiting, .holding, .holdingMuch] {
+            guard let found = first(in: line) else { continue }
+            if let oldest, oldest.sinceMilliseconds <= found.sinceMilliseconds { continue }
+            oldest = found
+        }
+        return oldest.map { connection, since in
+            (connection, Idleness(isResting: false, sinceMilliseconds: since))
+        }
+    }
+
+    /// The connection that gives memory back first. Many for which little is held can take all
+    /// memory too, so they follow those for which much is held.
+    var holder: (connection: Connection, line: Line)? {
+        for line in [Line.holdingMuch, .holding, .sending] {
+            if let (connection, _) = first(in: line) { return (connection, line) }
+        }
+        return nil
     }
 }
 

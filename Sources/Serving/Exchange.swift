@@ -34,7 +34,8 @@ final class Exchange {
     let startMilliseconds: Int64
     let startMicroseconds = SystemTime.monotonicMicroseconds()
 
-    /// Octets of the head and of the body as they came over the wire.
+    /// Octets of the head, and of head and body as they came over the wire.
+    var headLength = 0
     var receivedLength = 0
 
     var status: Status?

@@ -128,7 +128,7 @@ extension ServingLoop {
     func place(_ connection: Connection, in line: ConnectionTable.Line?, since: Int64) {
         connections.place(connection.number, in: line, since: since)
         publishIdleness()
-        if let line, line.holdsMuch, load.isOutOfMemory { load.askForMemory() }
+        if let line, line.holds, load.isOutOfMemory { load.askForMemory() }
     }
 
     private func publishIdleness() {

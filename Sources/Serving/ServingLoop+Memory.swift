@@ -10,7 +10,10 @@ extension ServingLoop {
     /// Counts what a connection has come to hold, or has given back.
     func account(_ length: Int) {
         untoldLength += length
-        guard abs(untoldLength) >= Self.toldLengthMin else { return }
+        if abs(untoldLength) >= Self.toldLengthMin { tell() }
+    }
+
+    private func tell() {
         load.heldLength.add(untoldLength, ordering: .relaxed)
         untoldLength = 0
     }
@@ -22,17 +25,26 @@ extension ServingLoop {
         loop.execute { self.giveMemoryBack() }
     }
 
-    /// Cuts those off who have kept the server waiting longest while it holds much for them.
+    /// Cuts those off who have kept the server waiting longest while it holds something for
+    /// them. Tells first what the sum does not know, since a sum that was beyond the limit by
+    /// that alone would stay there for as long as nothing happens.
     private func giveMemoryBack() {
         isAskedForMemory.store(false, ordering: .relaxed)
-        while load.heldLength.load(ordering: .relaxed) + untoldLength > load.heldLengthMax,
-            let connection = connections.largest
-        {
+        tell()
+        while owesMemory, let (connection, line) = connections.holder {
             report(.memoryShort)
             connection.shedMemory()
             // What holds on to its memory even so is not asked twice.
-            guard connection.state != .closed else { continue }
+            guard connections.first(in: line)?.connection === connection else {
+                continue
+            }
             connections.place(connection.number, in: nil, since: 0)
         }
+    }
+
+    /// What a handler gives back soon is as good as given back.
+    private var owesMemory: Bool {
+        load.heldLength.load(ordering: .relaxed) + untoldLength - abandonedLength
+            > load.heldLengthMax
     }
 }

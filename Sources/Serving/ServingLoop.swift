@@ -23,6 +23,8 @@ internal import Synchronization
     var connections = ConnectionTable()
     /// Octets held since the shared sum was told last.
     var untoldLength = 0
+    /// Octets that handlers of connections that are closed already will give back.
+    var abandonedLength = 0
     /// The rank of the connection that would be closed first, for the other loops to see.
     let idlenessRank = Atomic(Idleness.none.rank)
     let isAskedForMemory = Atomic(false)

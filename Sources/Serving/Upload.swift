@@ -51,7 +51,9 @@ final class Upload: @unchecked Sendable {
     }
 
     /// Takes what `input` holds of the body and hands it to the reader.
-    func take(from input: inout InputBuffer) {
+    ///
+    /// - Returns: the octets of memory behind what was handed.
+    func take(from input: inout InputBuffer) -> Int {
         var part: [UInt8] = []
         let length = input.length
         switch input.withSpan({ decoder.decode($0, into: &part) }) {
@@ -68,6 +70,7 @@ final class Upload: @unchecked Sendable {
         } else if end != nil {
             deliverEnd()
         }
+        return part.capacity
     }
 
     /// Ends it before its time; an end that is known already stands.

@@ -21,12 +21,20 @@ extension SocketTests {
 
             var router: Router {
                 var router = testRouter()
-                router.on(.get, "/held") { _ in
-                    self.entered.add(1, ordering: .relaxed)
-                    while !self.isOpen.load(ordering: .relaxed) { await Task.yield() }
-                    return text("done")
+                for method in [Method.get, .post] {
+                    router.on(method, "/held") { _ in await self.wait() }
+                }
+                router.on(.post, "/part") { _, body throws(BodyError) in
+                    _ = try await body.next()
+                    return await self.wait()
                 }
                 return router
+            }
+
+            private func wait() async -> Response {
+                entered.add(1, ordering: .relaxed)
+                while !isOpen.load(ordering: .relaxed) { await Task.yield() }
+                return text("done")
             }
         }
 
@@ -219,6 +227,100 @@ extension SocketTests {
                 clients = []
                 let small = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
                 try await eventually { try TestClient(address).exchange(small)?.text == "abc" }
+            }
+        }
+
+        private static let post =
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+
+        private static func isShort(_ configuration: inout ServerConfiguration) {
+            configuration.limits.heldLengthMax = 256 << 10
+        }
+
+        /// A head but for its last line, of more than 7500 octets.
+        private static func longHead(_ line: String) -> String {
+            let fields = (0..<3).map { "X-\($0): \(String(repeating: "a", count: 2_500))\r\n" }
+            return "\(line) HTTP/1.1\r\nHost: a\r\n" + fields.joined()
+        }
+
+        @Test(
+            "Many who each make the server hold a little give way too",
+            arguments: ["GET /hello", "POST /gather"])
+        func manySmall(line: String) async throws {
+            try await withServer(UploadTests.router(), Self.isShort) { address in
+                let head = Self.longHead(line)
+                // The handler of a POST has its head while it waits for the body.
+                let end = line.hasPrefix("GET") ? "" : "Content-Length: 1000\r\n\r\n"
+                let slow = try (0..<100).map { _ in
+                    let client = try TestClient(address)
+                    client.send(head + end)
+                    return client
+                }
+                let healthy = try TestClient(address)
+                await eventually { slow.contains(where: \.isAnswered) }
+                // Until then it can be told to come again.
+                try await eventually {
+                    try TestClient(address).exchange(Self.post)?.status == 200
+                }
+                #expect(healthy.exchange(Self.hello)?.status == 200)
+                // Enough of them stay.
+                #expect(slow.count { !$0.isAnswered } > 10)
+            }
+        }
+
+        @Test("Who was answered before the body had come is not answered twice for want of memory")
+        func answeredBefore() async throws {
+            try await withServer(UploadTests.router(), Self.isShort) { address in
+                let head = "POST /early HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n"
+                let part = [UInt8](repeating: 0x61, count: 20_000)
+                let clients = try (0..<100).map { _ in
+                    let client = try TestClient(address)
+                    #expect(client.exchange(head)?.text == "early")
+                    client.send(part)
+                    return client
+                }
+                await eventually { clients.count(where: \.isAnswered) >= 50 }
+                for client in clients where client.isAnswered {
+                    #expect(client.receiveAll().isEmpty)
+                }
+            }
+        }
+
+        @Test(
+            "What a handler works with is held until it ends, though its client leaves",
+            arguments: ["body", "head", "part"], [false, true])
+        func heldByHandlers(what: String, leaves: Bool) async throws {
+            let gate = Gate()
+            try await withServer(gate.router, Self.isShort) { address in
+                var clients: [TestClient] = try (0..<60).map { _ in
+                    let client = try TestClient(address)
+                    client.send(Self.request(holding: what))
+                    return client
+                }
+                await eventually { gate.enteredCount == 60 }
+                if leaves {
+                    for client in clients { client.reset() }
+                    clients = []
+                }
+                // The count is right at the latest when somebody was refused.
+                try await eventually {
+                    try TestClient(address).exchange(Self.post)?.status == 503
+                }
+                #expect(try TestClient(address).exchange(Self.post)?.status == 503)
+                gate.open()
+                try await eventually {
+                    try TestClient(address).exchange(Self.post)?.status == 200
+                }
+                #expect(clients.allSatisfy { $0.response()?.text == "done" })
+            }
+        }
+
+        private static func request(holding what: String) -> String {
+            let body = String(repeating: "b", count: 8_000)
+            return switch what {
+            case "head": longHead("GET /held") + "\r\n"
+            case "body": "POST /held HTTP/1.1\r\nHost: a\r\nContent-Length: 8000\r\n\r\n\(body)"
+            default: "POST /part HTTP/1.1\r\nHost: a\r\nContent-Length: 8000\r\n\r\n\(body)"
             }
         }
 
