@@ -52,6 +52,14 @@ backend mebe
 """
 
 
+FORWARDED = HAPROXY.replace("    option forwardfor\n", "").replace("""
+    http-request set-header X-Forwarded-Proto https
+    http-request set-header X-Forwarded-Host mebe.example.vn
+""", """
+    http-request set-header Forwarded for=%[src];proto=https;host=mebe.example.vn
+""")
+
+
 @contextlib.contextmanager
 def nginx(folder, upstream):
     """`upstream` is a port or the path of a socket; answers the proxy's port."""
@@ -63,13 +71,22 @@ def nginx(folder, upstream):
         yield port
 
 
-@contextlib.contextmanager
 def haproxy(folder, upstream):
+    return _haproxy(folder, upstream, HAPROXY)
+
+
+def haproxy_forwarded(folder, upstream):
+    """One that writes `Forwarded`, and passes a client's X-Forwarded-* on."""
+    return _haproxy(folder, upstream, FORWARDED)
+
+
+@contextlib.contextmanager
+def _haproxy(folder, upstream, configuration):
     is_path = isinstance(upstream, str)
     text = dict(
         upstream=f"unix@{upstream}" if is_path else f"127.0.0.1:{upstream}",
         bind="" if is_path else f"source {SOURCE}")
-    with _running(folder, HAPROXY, text, "haproxy", "-db", "-q", "-f") as port:
+    with _running(folder, configuration, text, "haproxy", "-db", "-q", "-f") as port:
         yield port
 
 

@@ -5,9 +5,8 @@
 /// from the right and only as far as they are asked for: nonsense that a client sent ahead can
 /// neither be believed nor make the proxies' own words unreadable.
 ///
-/// **Where both kinds are there, `X-Forwarded-*` is read and `Forwarded` is not.** nginx, HAProxy
-/// and Apache write the former as a rule and pass a client's `Forwarded` on untouched, so it must
-/// not override them. A proxy that writes `Forwarded` has to remove `X-Forwarded-*`.
+/// **Only the fields that the proxies are said to write are read** (`ProxyFields`): they pass a
+/// client's own fields of the other kind on untouched.
 public struct ForwardedChain: IteratorProtocol, Sendable {
     private enum Source: Sendable {
         case forwarded
@@ -18,22 +17,24 @@ public struct ForwardedChain: IteratorProtocol, Sendable {
     private var lines: [Substring]
     private var count = 0
 
-    /// Nil when no proxy says anything.
-    public init?(_ fields: Fields) {
-        let schemes = Self.list(.xForwardedProto, of: fields)
-        let hosts = Self.list(.xForwardedHost, of: fields)
-        lines = fields.values(of: .xForwardedFor).map { $0[...] }
-        if lines.isEmpty, schemes.isEmpty, hosts.isEmpty {
+    /// Nil when no proxy says anything in the fields that they write.
+    public init?(_ fields: Fields, writtenByProxies written: ProxyFields) {
+        if written.contains(.forwarded) {
             lines = fields.values(of: .forwarded).map { $0[...] }
             source = .forwarded
             if lines.isEmpty { return nil }
-        } else {
-            source = .addresses(
-                isSecure: schemes.map(Self.isSecure),
-                hosts: hosts.map { Host.isValid($0) ? $0 : nil })
-            // Without addresses there is still a word on the connection to the proxy.
-            if lines.isEmpty { lines = ["unknown"] }
+            return
         }
+        let isWritten = written.contains
+        let schemes = isWritten(.xForwardedProto) ? Self.list(.xForwardedProto, of: fields) : []
+        let hosts = isWritten(.xForwardedHost) ? Self.list(.xForwardedHost, of: fields) : []
+        lines = isWritten(.xForwardedFor) ? fields.values(of: .xForwardedFor).map { $0[...] } : []
+        if lines.isEmpty, schemes.isEmpty, hosts.isEmpty { return nil }
+        source = .addresses(
+            isSecure: schemes.map(Self.isSecure),
+            hosts: hosts.map { Host.isValid($0) ? $0 : nil })
+        // Without addresses there is still a word on the connection to the proxy.
+        if lines.isEmpty { lines = ["unknown"] }
     }
 
     /// The word of the next proxy outwards; nil at the end, behind something malformed, and after

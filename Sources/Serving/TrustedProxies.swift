@@ -1,4 +1,4 @@
-internal import HTTPWire
+public import HTTPWire
 public import Kernel
 
 /// The proxies whose word on their clients is taken.
@@ -8,6 +8,9 @@ public struct TrustedProxies: Sendable {
 
     /// Whether whoever connects to a Unix-domain socket is a proxy; its mode says who may.
     public var areUnixPeersTrusted = false
+
+    /// What they write; other fields are the client's own and mean nothing.
+    public var fields = ProxyFields.xForwarded
 
     public init() {}
 
@@ -40,7 +43,8 @@ extension TrustedProxies {
         of head: RequestHead, from peer: SocketAddress, isSecure: Bool
     ) -> Provenance {
         var result = Provenance(client: peer, isSecure: isSecure, host: nil)
-        guard contains(peer), var chain = ForwardedChain(head.fields) else { return result }
+        guard contains(peer), var chain = ForwardedChain(head.fields, writtenByProxies: fields)
+        else { return result }
         while contains(result.client), let hop = chain.next() {
             result.isSecure = hop.isSecure ?? result.isSecure
             result.host = hop.host ?? result.host

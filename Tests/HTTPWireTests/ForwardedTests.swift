@@ -3,11 +3,15 @@ import Testing
 
 /// What proxies say of the hops before them.
 struct ForwardedTests {
-    private static func hops(_ lines: (FieldName, String)...) -> [ForwardedHop] {
+    /// Without other word the proxies write what the first line is.
+    private static func hops(
+        written: ProxyFields? = nil, _ lines: (FieldName, String)...
+    ) -> [ForwardedHop] {
         var fields = Fields()
         for (name, value) in lines { fields.append(name, value) }
-        guard let chain = ForwardedChain(fields) else { return [] }
-        return Array(IteratorSequence(chain))
+        let usual: ProxyFields = lines.first?.0 == .forwarded ? .forwarded : .xForwarded
+        let chain = ForwardedChain(fields, writtenByProxies: written ?? usual)
+        return chain.map { Array(IteratorSequence($0)) } ?? []
     }
 
     private static func address(
@@ -92,11 +96,38 @@ struct ForwardedTests {
         #expect(Self.hops((.xForwardedProto, "https")) == [Self.hidden(https: true)])
     }
 
-    @Test("X-Forwarded fields keep a client's Forwarded from being read")
-    func both() {
-        let spoof = (FieldName.forwarded, "for=198.51.100.1;proto=https")
-        #expect(Self.hops(spoof, (.xForwardedFor, "192.0.2.1")) == [Self.address("192.0.2.1")])
-        #expect(Self.hops(spoof, (.xForwardedProto, "http")) == [Self.hidden(https: false)])
+    @Test(
+        "Fields that the proxies do not write are the client's and say nothing",
+        arguments: [
+            (.forwarded, [address("192.0.2.1")]),
+            (.xForwarded, [address("192.0.2.2", https: true, host: "mebe.vn")]),
+            (.xForwardedFor, [address("192.0.2.2")]), (.xForwardedProto, [hidden(https: true)]),
+            ([.xForwardedFor, .xForwardedHost], [address("192.0.2.2", host: "mebe.vn")]),
+            ([], []),
+        ] as [(ProxyFields, [ForwardedHop])])
+    func written(fields: ProxyFields, hops: [ForwardedHop]) {
+        let found = Self.hops(
+            written: fields, (.forwarded, "for=192.0.2.1"), (.xForwardedFor, "192.0.2.2"),
+            (.xForwardedProto, "https"), (.xForwardedHost, "mebe.vn"))
+        #expect(found == hops)
+    }
+
+    @Test("A proxy that writes the other kind, or nothing, says nothing of the client's fields")
+    func absent() {
+        #expect(Self.hops(written: .xForwarded, (.forwarded, "for=192.0.2.1")).isEmpty)
+        #expect(Self.hops(written: .forwarded, (.xForwardedFor, "192.0.2.1")).isEmpty)
+        #expect(Self.hops(written: .xForwardedFor, (.xForwardedHost, "evil.example")).isEmpty)
+    }
+
+    @Test(
+        "The proxies' fields are named, in any case, and of one kind",
+        arguments: [
+            (["Forwarded"], .forwarded), (["x-forwarded-for"], .xForwardedFor),
+            (["X-Forwarded-Host", "X-Forwarded-For", "X-Forwarded-Proto"], .xForwarded),
+            ([], nil), (["Forwarded", "X-Forwarded-For"], nil), (["X-Real-IP"], nil), ([""], nil),
+        ] as [([String], ProxyFields?)])
+    func names(names: [String], fields: ProxyFields?) {
+        #expect(ProxyFields(names: names) == fields)
     }
 
     @Test("Hops and lengths are bounded")

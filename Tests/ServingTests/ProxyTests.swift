@@ -16,13 +16,15 @@ extension SocketTests {
         }()
 
         private static func answer(
-            _ fields: String, proxies: [String], publicURL: String? = nil
+            _ fields: String, written: ProxyFields = .xForwarded, proxies: [String],
+            publicURL: String? = nil
         ) async throws -> String {
             var result = ""
             try await withServer(
                 Self.router,
                 {
                     $0.proxies.ranges = proxies.compactMap { AddressRange($0) }
+                    $0.proxies.fields = written
                     $0.publicOrigin = publicURL.flatMap { Origin($0) }
                 },
                 { address in
@@ -75,17 +77,33 @@ extension SocketTests {
                     "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
                         + "X-Forwarded-Host: mebe.vn\r\n", "192.0.2.1 true https://mebe.vn"
                 ),
+                ("Forwarded: for=192.0.2.9\r\nX-Forwarded-For: 192.0.2.1\r\n", "192.0.2.1"),
+                ("Forwarded: for=192.0.2.9\r\n", "127.0.0.1 false http://inner:8080"),
+            ])
+        func believed(fields: String, answer: String) async throws {
+            let found = try await Self.answer(fields, proxies: ["127.0.0.0/8", "10.0.0.0/8"])
+            #expect(found.hasPrefix(answer + " ") || found == answer)
+        }
+
+        @Test(
+            "Proxies that write Forwarded are believed in nothing else",
+            arguments: [
                 (
                     "Forwarded: for=198.51.100.1;proto=http, "
                         + "for=\"[2001:db8::1]:9\";proto=https;host=mebe.vn\r\n",
                     "2001:db8::1 true https://mebe.vn"
                 ),
                 ("Forwarded: for=\"\r\n", "127.0.0.1 false http://inner:8080"),
-                ("Forwarded: for=192.0.2.9\r\nX-Forwarded-For: 192.0.2.1\r\n", "192.0.2.1"),
+                (
+                    "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Host: evil.example\r\n"
+                        + "X-Forwarded-Proto: https\r\nForwarded: for=192.0.2.9\r\n",
+                    "192.0.2.9 false http://inner:8080"
+                ),
             ])
-        func believed(fields: String, answer: String) async throws {
-            let found = try await Self.answer(fields, proxies: ["127.0.0.0/8", "10.0.0.0/8"])
-            #expect(found.hasPrefix(answer + " ") || found == answer)
+        func forwardedAlone(fields: String, answer: String) async throws {
+            let found = try await Self.answer(
+                fields, written: .forwarded, proxies: ["127.0.0.0/8", "10.0.0.0/8"])
+            #expect(found == answer)
         }
 
         @Test(
