@@ -89,13 +89,16 @@ extension AccessLog {
         var droppedCount = 0
         var isClosing = false
         var isFailing = false
+        var isToReopen = false
         while !isClosing {
             work.wait()
             let taken = take()
             isClosing = taken.isClosing
             droppedCount += taken.droppedCount
+            isToReopen = isToReopen || taken.isToReopen
             do throws(KernelError) {
-                if taken.isToReopen { try sink.reopen() }
+                if isToReopen { try sink.reopen() }
+                isToReopen = false
                 guard !taken.batches.isEmpty || isClosing else { continue }
                 let missing = droppedCount > 0 ? AccessLine.missing(droppedCount) : []
                 // In one piece with the lines, or a nearly full disk would take it alone.

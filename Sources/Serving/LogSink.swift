@@ -37,15 +37,25 @@ final class LogSink: @unchecked Sendable {
         file = try Self.open(destination)
     }
 
+    /// Opens the new file first, under another name: where that fails nothing was renamed, and
+    /// the next try finds all as it was.
     private func rotate(_ path: String, _ bounds: LogBounds) throws(KernelError) {
-        for number in stride(from: bounds.keptCount - 1, to: 0, by: -1) {
-            let older = "\(path).\(number)"
-            if FileSystem.exists(older) {
-                try FileSystem.rename(older, to: "\(path).\(number + 1)")
-            }
+        guard FileSystem.exists(path) else { return try reopen() }
+        let new = "\(path).new"
+        let file = try AppendingFile(new)
+        for number in Self.moved(path, bounds) {
+            try FileSystem.rename("\(path).\(number)", to: "\(path).\(number + 1)")
         }
         try FileSystem.rename(path, to: "\(path).1")
-        try reopen()
+        try FileSystem.rename(new, to: path)
+        self.file = file
+    }
+
+    /// The numbers to count up, the highest first: those below the first free one, so that a
+    /// rotation that failed half-way costs no file at the next try.
+    private static func moved(_ path: String, _ bounds: LogBounds) -> [Int] {
+        let taken = (1..<bounds.keptCount).prefix { FileSystem.exists("\(path).\($0)") }
+        return taken.reversed()
     }
 }
 

@@ -3,14 +3,15 @@ internal import HTTPWire
 /// The label by which a request is found again in the logs, as a clerk can say it on the phone.
 ///
 /// It is the client's `X-Request-Id` where that is short and plain, since it is only a label and
-/// a proxy's log then names the request alike; otherwise it is made.
+/// a proxy's log then names the request alike; otherwise it is made. One that is as long as a token
+/// or a session may be one by mistake, and is to stand in no log.
 struct RequestIDs {
     /// Without i, l, o and u, which are misheard and misread.
     private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
     private static let digitBits = 5
     private static let prefixDigitCount = 8
 
-    static let lengthMax = 64
+    static let lengthMax = AccessLine.plainLengthMax
 
     /// Forty random bits tell one loop and start from all others; the count tells the rest.
     private let prefix: [UInt8]

@@ -62,9 +62,11 @@ extension SocketTests {
                 #expect(second.exchange("GET /\(secret)/x HTTP/1.1\r\nHost: a\r\n\r\n") != nil)
                 second.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 48\r\n\r\n" + secret)
                 #expect(second.response()?.text == secret)
+                let labelled = "GET /hello HTTP/1.1\r\nHost: a\r\nX-Request-Id: \(secret)\r\n"
+                #expect(second.exchange(labelled + "\r\n")?.status == 200)
                 #expect(second.exchange("\(secret) / HTTP/1.1\r\nHost: a\r\n\r\n") != nil)
             }
-            #expect(lines.count == 5)
+            #expect(lines.count == 6)
             #expect(!lines.contains { $0.contains("01234567890") })
             let line = try #require(lines.first { $0.contains("r-2") })
             #expect(Self.value("route", in: line) == "/number/{n}")
@@ -180,6 +182,36 @@ extension SocketTests {
             #expect(lines.count + older.count < 36)
             #expect((lines + older).allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") })
             #expect(!FileSystem.exists(path + ".3"))
+        }
+
+        @Test("A rotation that cannot open the new file renames none, and the next one does")
+        func failedRotation() async throws {
+            let file = path
+            defer { for end in ["", ".1", ".2", ".3"] { unlink(file + end) } }
+            for number in 2...3 {
+                var older = try AppendingFile("\(file).\(number)")
+                try older.append(Array("\(number)\n".utf8))
+            }
+            try #require(mkdir(file + ".new", 0o700) == 0)
+            let failed = Semaphore()
+            let log = try AccessLog(to: .file(file, LogBounds(lengthMax: 400, keptCount: 3))) { _ in
+                failed.signal()
+            }
+            try await withServer(testRouter(), { $0.accessLog = log }) { address in
+                let client = try TestClient(address)
+                let hello = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
+                #expect(client.exchange(hello)?.status == 200)
+                try await eventually { try content(of: file).count == 1 }
+                #expect(client.exchange(hello)?.status == 200)
+                let hasFailed = failed.wait(timeoutMilliseconds: 10_000)
+                #expect(hasFailed && rmdir(file + ".new") == 0)
+                #expect(client.exchange(hello)?.status == 200)
+            }
+            log.close()
+            // There was a free number below the older files, so none of them had to go.
+            let counts = try ["", ".1", ".2", ".3"].map { try content(of: file + $0).count }
+            #expect(counts[0] + counts[1] == 3 && counts[2...] == [1, 1], "one tells of the lost")
+            #expect(try content(of: file + ".2") == ["2"] && content(of: file + ".3") == ["3"])
         }
 
         @Test("Lines that a full disk does not take are counted, and the next one says so")

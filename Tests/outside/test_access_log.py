@@ -1,8 +1,10 @@
 """The access log of `mebe serve`: a line a request, no secret, bounded, reopened on SIGHUP."""
 
+import http.client
 import json
 import os
 import pathlib
+import resource
 import signal
 import socket
 import stat
@@ -65,6 +67,8 @@ def test_no_secret_is_written_anywhere(copy_of_demo):
         server.get(f"/units/{token}", user_agent=f"a {token}")
         server.request(token, f"/{token}/{cookie}")
         server.post({"note": token}, token)
+        labelled = server.get("/healthz", x_request_id=token)
+        assert token not in labelled.headers["X-Request-Id"]
         with socket.create_connection(("127.0.0.1", server.port)) as rough:
             rough.sendall(f"GET /{token} HTTP/1.1\r\nAuthorization: {token}\r\n\r\n".encode())
             assert b" 400 " in rough.recv(4_096)
@@ -108,6 +112,61 @@ def test_the_file_is_opened_again_on_sighup(copy_of_demo, tmp_path):
         assert server.stop() == 0
         # Nothing is written into the folder of data when it is told to go elsewhere.
         assert not pathlib.Path(server.folder.path, "access.log").exists()
+
+
+def without_descriptors(server, body):
+    """Runs `body` while the server can open nothing more."""
+    pid = server.process.pid
+    usual = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (3, usual[1]))
+    try:
+        return body()
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, usual)
+
+
+def test_a_log_that_could_not_be_rotated_or_opened_again_recovers(copy_of_demo, tmp_path):
+    path = tmp_path / "front.log"
+    for number in (1, 2):
+        (tmp_path / f"front.log.{number}").write_text(f'{{"old": {number}}}\n')
+    settings = "--access-log", str(path), "--access-log-size", "1", "--access-log-count", "3"
+    with copy_of_demo().serving("--demo", *settings) as server:
+        rest = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        long = "/healthz" + "/x" * 120
+
+        def ask(count, request_id="x"):
+            for _ in range(count):
+                rest.request("GET", long, headers={
+                    "X-Request-Id": request_id, "User-Agent": "agent " * 40})
+                rest.getresponse().read()
+
+        def fill():
+            # Twice as much as fits, in many batches.
+            ask(3_500)
+            running.wait_until(lambda: "access log:" in server.log, 10, "the failure")
+            names = sorted(file.name for file in tmp_path.iterdir())
+            assert names == ["front.log", "front.log.1", "front.log.2"]
+
+        ask(1)
+        without_descriptors(server, fill)
+        ask(1, "recovered")
+        wait_for_line(path, "recovered")
+        assert lines(tmp_path / "front.log.2") == [{"old": 1}]
+        assert lines(tmp_path / "front.log.3") == [{"old": 2}]
+        told = lines(path) + lines(tmp_path / "front.log.1")
+        assert any("missing" in line for line in told)
+
+        def move():
+            path.rename(tmp_path / "moved")
+            failures = server.log.count("access log:")
+            server.process.send_signal(signal.SIGHUP)
+            running.wait_until(
+                lambda: server.log.count("access log:") > failures, 10, "the failure")
+
+        without_descriptors(server, move)
+        ask(1, "reopened")
+        wait_for_line(path, "reopened")
+        rest.close()
 
 
 def test_it_goes_to_standard_output_or_nowhere(copy_of_demo):
