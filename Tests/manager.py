@@ -39,6 +39,9 @@ def listening_unix(path):
 class Manager:
     """Keeps listening sockets while the program comes and goes."""
 
+    # FileDescriptorName=; whatever it is, the sockets are the manager's.
+    NAME = "mebe"
+
     def __init__(self, folder, listeners, notify, watchdog_microseconds=None):
         self.folder, self.listeners = folder, listeners
         self.watchdog = watchdog_microseconds
@@ -74,7 +77,7 @@ class Manager:
         call = self.folder.call("serve", *flags)
         call["env"].update(
             NOTIFY_SOCKET=self.notify, LISTEN_FDS=str(len(self.listeners)),
-            LISTEN_FDNAMES=":".join("front" for _ in self.listeners))
+            LISTEN_FDNAMES=":".join(self.NAME for _ in self.listeners))
         if self.watchdog:
             call["env"]["WATCHDOG_USEC"] = str(self.watchdog)
         numbers = [listener.fileno() for listener in self.listeners]

@@ -41,9 +41,12 @@ public struct ServiceManager: Sendable {
         tell("READY=1\nSTATUS=\(status)")
     }
 
-    /// The settings are being read again; `tellReady` ends it.
-    public func tellReloading() {
-        tell("RELOADING=1\nMONOTONIC_USEC=\(SystemTime.monotonicMicroseconds())")
+    /// The settings are being read again, or the program starts anew in this process; `tellReady`
+    /// ends it.
+    public func tellReloading(_ status: String) {
+        tell(
+            "RELOADING=1\nSTATUS=\(status)\n"
+                + "MONOTONIC_USEC=\(SystemTime.monotonicMicroseconds())")
     }
 
     /// The process drains and will end.

@@ -48,6 +48,12 @@ public enum Signals {
         for signal in signals { clinux_restore_signal(signal.rawValue) }
     }
 
+    /// Has nothing happen on these signals, also in a program that replaces this one, until it
+    /// watches them.
+    public static func ignore(_ signals: [Signal]) {
+        for signal in signals { clinux_ignore_signal(signal.rawValue) }
+    }
+
     /// Makes a write to a closed socket or pipe an error (EPIPE) in place of the process's end.
     public static func ignoreBrokenPipe() {
         clinux_ignore_signal(SIGPIPE)

@@ -10,16 +10,24 @@ public enum SocketActivation {
     /// More than anyone listens at; a bigger number is a mistake.
     private static let countMax: Int32 = 256
 
-    /// What our own sockets are called when this program passes them on to its successor.
-    private static let ownName = "mebe"
+    /// Where a predecessor in this process has left its sockets: `PID:OWN,…:INHERITED,…`, the
+    /// latter two by their descriptors. They stay at whatever numbers they have: those from 3 on
+    /// may be in use, and whoever uses one would close the socket in its place.
+    private static let handover = "MEBE_SOCKETS"
 
     /// Adopts the sockets that were passed to this process, and forgets that they were, so that
     /// no child takes them for its own. Call once, at the start.
     public static func adopt() throws(KernelError) -> [SharedListener] {
         let (pid, count) = (Environment["LISTEN_PID"], Environment["LISTEN_FDS"])
-        let names = Environment["LISTEN_FDNAMES"]?.split(
-            separator: ":", omittingEmptySubsequences: false)
-        for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { Environment.remove(name) }
+        let left = Environment[handover]
+        for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", handover] {
+            Environment.remove(name)
+        }
+        if let left = left?.split(separator: ":", omittingEmptySubsequences: false),
+            left.first == "\(getpid())"
+        {
+            return try adopt(left.dropFirst().map { $0.split(separator: ",") })
+        }
         guard let pid, Int32(pid) == getpid(), let count = count.flatMap({ Int32($0) }) else {
             return []
         }
@@ -28,9 +36,26 @@ public enum SocketActivation {
         }
         var listeners: [SharedListener] = []
         for index in 0..<count {
-            let isOurs = names.map { Int(index) < $0.count && $0[Int(index)] == ownName } ?? false
             listeners.append(
-                try SharedListener(adopting: firstDescriptor + index, isInherited: !isOurs))
+                try SharedListener(adopting: firstDescriptor + index, isInherited: true))
+        }
+        return listeners
+    }
+
+    /// Goes on with a predecessor's own sockets, and with those that it had inherited.
+    private static func adopt(_ left: [[Substring]]) throws(KernelError) -> [SharedListener] {
+        guard left.count == 2 else {
+            throw KernelError(operation: "reading \(handover)", code: EINVAL)
+        }
+        var listeners: [SharedListener] = []
+        for (texts, isInherited) in zip(left, [false, true]) {
+            for text in texts {
+                guard let descriptor = Int32(text), descriptor >= firstDescriptor else {
+                    throw KernelError(operation: "reading \(handover)", code: EINVAL)
+                }
+                listeners.append(
+                    try SharedListener(adopting: descriptor, isInherited: isInherited))
+            }
         }
         return listeners
     }
@@ -53,25 +78,13 @@ public enum SocketActivation {
     public static func restart(
         _ program: String, _ arguments: [String], passing listeners: [SharedListener]
     ) throws(KernelError) {
-        // First all out of the way, then one after another into place: a descriptor may stand
-        // where another has to go.
-        var sources: [Int32] = []
-        for listener in listeners { sources.append(try listener.descriptorForSuccessor()) }
-        let end = firstDescriptor + Int32(sources.count)
-        for index in sources.indices where sources[index] < end {
-            sources[index] = try systemCall("moving a descriptor") {
-                fcntl(sources[index], F_DUPFD, end)
-            }
+        var left: [Bool: [String]] = [:]
+        for listener in listeners {
+            let descriptor = try listener.descriptorForSuccessor()
+            left[listener.isInherited, default: []].append(String(descriptor))
         }
-        for (index, source) in sources.enumerated() {
-            try systemCall("moving a descriptor") { dup2(source, firstDescriptor + Int32(index)) }
-            close(source)
-        }
-        Environment.set("LISTEN_PID", String(getpid()))
-        Environment.set("LISTEN_FDS", String(sources.count))
-        Environment.set(
-            "LISTEN_FDNAMES",
-            listeners.map { $0.isInherited ? "inherited" : ownName }.joined(separator: ":"))
+        let lists = [false, true].map { (left[$0] ?? []).joined(separator: ",") }
+        Environment.set(handover, "\(getpid()):" + lists.joined(separator: ":"))
         try Environment.execute(program, arguments)
     }
 }

@@ -30,10 +30,13 @@ struct Deadline {
     var beganMilliseconds: Int64 = 0
     /// Octets the client had acknowledged when the span began.
     var acknowledgedLength = 0
+    /// How far the client had come when a successor last asked; nil in a wait that began since.
+    var markedLength: Int?
 
     /// A body's first span begins.
     mutating func beginBody() {
         (receivedLength, spentMilliseconds) = (0, 0)
+        markedLength = nil
     }
 }
 
@@ -42,6 +45,7 @@ extension Connection {
     func settle() {
         pauseSpan()
         deadline.wait = .nothing
+        deadline.markedLength = nil
         deadline.timer?.disarm()
     }
 
@@ -63,6 +67,7 @@ extension Connection {
         guard deadline.wait != wait || wait == .request else { return }
         pauseSpan()
         deadline.wait = wait
+        deadline.markedLength = nil
         if wait == .reader { deadline.acknowledgedLength = acknowledgedLength }
         arm()
     }
@@ -162,5 +167,27 @@ extension Connection {
         turn()
         let isIdle = state == .head && input.isEmpty && outbox.isEmpty && !parser.hasBegun
         if isIdle { wait(for: .request) }
+    }
+
+    /// Ends the connection if nothing but its client is waited for, and it has hardly come on
+    /// since the last call.
+    func endIfSlow() {
+        guard deadline.wait != .nothing else { return }
+        let length = comingLength
+        guard let marked = deadline.markedLength,
+            length - marked < host.limits.handoverProgressLengthMin
+        else {
+            deadline.markedLength = length
+            return
+        }
+        if deadline.wait == .request || deadline.wait == .end { close() } else { cut() }
+    }
+
+    private var comingLength: Int {
+        switch deadline.wait {
+        case .body: deadline.receivedLength
+        case .reader: acknowledgedLength
+        case .nothing, .request, .head, .end: 0
+        }
     }
 }

@@ -8,6 +8,7 @@ public final class Server: Sendable {
         var listeners: [SharedListener] = []
         var load: SharedLoad?
         var hasStarted = false
+        var isDraining = false
 
         /// Each once, though the loops may have a socket each.
         var addresses: [SocketAddress] {
@@ -127,7 +128,8 @@ public final class Server: Sendable {
     }
 
     /// Stops like `drain`, but leaves what waits in the queues of all sockets to a successor,
-    /// for whom they are returned.
+    /// for whom they are returned. Clients that only keep it waiting are cut sooner
+    /// (`ServerLimits.handoverTimeoutMilliseconds`).
     public func drainForSuccessor() async -> [SharedListener] {
         let listeners = running.withLock { running in
             defer { running.listeners = [] }
@@ -139,8 +141,8 @@ public final class Server: Sendable {
 
     private func drainLoops(leavesQueues: Bool) async {
         let (loops, load) = running.withLock { running in
-            defer { running.loops = [] }
-            return (running.loops, running.load)
+            defer { running.isDraining = true }
+            return (running.isDraining ? [] : running.loops, running.load)
         }
         await withTaskGroup(of: Void.self) { group in
             for serving in loops {
@@ -154,10 +156,12 @@ public final class Server: Sendable {
             }
         }
         for serving in loops { serving.loop.stop() }
+        running.withLock { $0.loops = [] }
         load?.setLoops([])
     }
 
-    /// Returns when every loop has come round once: the sign that none of them hangs.
+    /// Returns when every loop has come round once: the sign that none of them hangs. The same
+    /// holds while they drain.
     public func pulse() async {
         for serving in running.withLock({ $0.loops }) {
             await withCheckedContinuation { continuation in

@@ -46,6 +46,12 @@ public struct ServerLimits: Sendable {
     /// Requests that were begun have so long to end when the server drains.
     public var drainTimeoutMilliseconds: Int64 = 10_000
 
+    /// When a successor waits for the sockets, a client that is waited for must come on by at
+    /// least `handoverProgressLengthMin` octets of its request's body or of its response in each
+    /// span of this length, or it is cut off: nobody new is answered before the last is gone.
+    public var handoverTimeoutMilliseconds: Int64 = 2_000
+    public var handoverProgressLengthMin = 16_384
+
     /// Open connections of all loops together; nil takes what the descriptors allow, up to
     /// `derivedConnectionCountMax`. For one
     /// more, the one that has been idle longest is closed; if the server works for all of

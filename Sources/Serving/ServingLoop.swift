@@ -40,6 +40,7 @@ internal import Synchronization
     private(set) var isDraining = false
     private var whenDrained: (() -> Void)?
     private var drainDeadline: LoopTimer?
+    private var handoverTimer: LoopTimer?
 
     init(
         _ name: String, _ configuration: ServerConfiguration, _ router: Router,
@@ -118,7 +119,18 @@ extension ServingLoop {
         let deadline = LoopTimer { [unowned self] in cutAll() }
         drainDeadline = deadline
         loop.arm(deadline, afterMilliseconds: limits.drainTimeoutMilliseconds)
+        if leavesQueues { endSlowOnes() }
         reportIfDrained()
+    }
+
+    /// Ends, now and again, those who alone keep a successor waiting; requests that are worked
+    /// at go on.
+    private func endSlowOnes() {
+        for connection in connections.all { connection.endIfSlow() }
+        guard connections.count > 0 else { return }
+        let timer = LoopTimer { [unowned self] in endSlowOnes() }
+        handoverTimer = timer
+        loop.arm(timer, afterMilliseconds: limits.handoverTimeoutMilliseconds)
     }
 
     private func cutAll() {
@@ -127,7 +139,9 @@ extension ServingLoop {
 
     func reportIfDrained() {
         guard isDraining, connections.count == 0, runningHandlerCount == 0 else { return }
-        if let timer = drainDeadline.take() { loop.cancel(timer) }
+        for timer in [drainDeadline.take(), handoverTimer.take()].compactMap({ $0 }) {
+            loop.cancel(timer)
+        }
         notes?.end()
         whenDrained?()
         whenDrained = nil

@@ -35,6 +35,11 @@ final class Front: Sendable {
 
     /// Replaces this program by itself, which goes on with the sockets.
     func startAnew(with sockets: [SharedListener]) throws {
+        // They would end the new program before it watches them, and ask for nothing that its
+        // start does not do. SIGTERM and SIGINT end it, as they should.
+        Signals.ignore([.hangUp, .restart])
+        // The manager counts on through the start.
+        manager.tellAlive()
         manager.restoreEnvironment()
         do throws(KernelError) {
             try SocketActivation.restart(program, CommandLine.arguments, passing: sockets)

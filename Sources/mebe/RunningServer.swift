@@ -18,7 +18,12 @@ struct RunningServer {
         let watchdog = Task { await giveSignsOfLife() }
         defer { watchdog.cancel() }
         let last = await lastSignal(signals, status)
-        manager.tellStopping("Đang dừng / draining")
+        // Who is told STOPPING waits for this process's end, and kills it if it goes on.
+        if last == .restart {
+            manager.tellReloading("Đang khởi động lại / starting anew")
+        } else {
+            manager.tellStopping("Đang dừng / draining")
+        }
         // Whoever asks twice does not want to wait for what was begun.
         Signals.release([.terminate, .interrupt])
         defer { accessLog?.close() }
@@ -34,7 +39,7 @@ struct RunningServer {
     private func lastSignal(_ signals: AsyncStream<Signal>, _ status: String) async -> Signal {
         for await signal in signals {
             guard signal == .hangUp else { return signal }
-            manager.tellReloading()
+            manager.tellReloading("Đang đọc lại / reading again")
             accessLog?.reopen()
             secure?.keeper.ask()
             manager.tellReady(status)

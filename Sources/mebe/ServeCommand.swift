@@ -13,7 +13,7 @@ struct ServeCommand: ParsableCommand {
             MEBE_DEMO, MEBE_PUBLIC_DASHBOARDS and so on, the limits as told below. SIGTERM and \
             SIGINT finish what was begun and end with 0. SIGHUP reads certificates and opens the \
             access log again. SIGUSR2 finishes what was begun and starts the program anew with \
-            its listening sockets; no connection is refused.
+            its listening sockets; no connection is refused, who connects meanwhile waits.
             """)
 
     @OptionGroup var data: DataOptions
@@ -33,6 +33,8 @@ struct ServeCommand: ParsableCommand {
     @OptionGroup(title: "Giới hạn / Limits") var limits: LimitOptions
 
     func run() throws {
+        // Before anything that takes time: until then SIGHUP and SIGUSR2 end a process.
+        let signals = try Self.watchSignals()
         let folder = try dataFolder()
         let limits = try limits.limits()
         let isDemo = demo || Setting.isOn("MEBE_DEMO")
@@ -46,10 +48,19 @@ struct ServeCommand: ParsableCommand {
             defer { store.close() }
             return try waitFor {
                 try await Self.serve(
-                    store, folder, front, secure, limits, isDemo: isDemo, isPublic: isPublic)
+                    store, folder, front, secure, limits, signals, isDemo: isDemo,
+                    isPublic: isPublic)
             }
         }
         if let sockets { try front.startAnew(with: sockets) }
+    }
+
+    private static func watchSignals() throws -> AsyncStream<Signal> {
+        do {
+            return try Signals.watch()
+        } catch {
+            throw Failure("mebe: \(error)")
+        }
     }
 
     private func dataFolder() throws -> DataFolder {
@@ -67,12 +78,10 @@ struct ServeCommand: ParsableCommand {
     /// Serves until a signal ends it; answers the sockets that a successor is to go on with.
     private static func serve(
         _ store: SQLiteStore, _ folder: DataFolder, _ front: Front, _ secure: SecureServing?,
-        _ limits: ServeLimits,
-        isDemo: Bool, isPublic: Bool
+        _ limits: ServeLimits, _ signals: AsyncStream<Signal>, isDemo: Bool, isPublic: Bool
     ) async throws -> [SharedListener]? {
         let logger = Logger(label: "mebe")
         do {
-            let signals = try Signals.watch()
             _ = try ResourceLimits.raiseOpenFiles()
             if isDemo { try await Demo.fill(store, in: folder) }
             let application = try await Application(

@@ -154,6 +154,40 @@ extension SocketTests {
             }
         }
 
+        @Test(
+            "A successor does not wait for a client that only keeps the server waiting",
+            arguments: [
+                "GET /long HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n",
+                "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhel",
+            ])
+        func handover(request: String) async throws {
+            var router = testRouter()
+            router.on(.get, "/long") { _ in
+                Response(body: .bytes([UInt8](repeating: 0x61, count: 20_000_000)))
+            }
+            router.on(.get, "/slow") { _ in
+                let end = SystemTime.monotonicMilliseconds() + 600
+                while SystemTime.monotonicMilliseconds() < end { await Task.yield() }
+                return text("done")
+            }
+            var configuration = ServerConfiguration(
+                addresses: [.ipv4(address: 0x7F00_0001, port: 0)], loopCount: 1)
+            configuration.limits.handoverTimeoutMilliseconds = 200
+            let server = Server(configuration, router: router)
+            let address = try #require(try server.start().first)
+            let (slow, busy) = (try TestClient(address), try TestClient(address))
+            slow.send(request)
+            busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+            // Both are taken in when a third is answered.
+            #expect(try TestClient(address).exchange(Self.hello)?.status == 200)
+            let began = SystemTime.monotonicMilliseconds()
+            let left = await server.drainForSuccessor()
+            #expect(SystemTime.monotonicMilliseconds() - began < 5_000)
+            #expect(left.count == 1)
+            // What is worked at is not cut.
+            #expect(busy.response()?.text == "done")
+        }
+
         @Test("A drain's deadline cuts a handler that does not end")
         func drainDeadline() async throws {
             let cancelled = Atomic(false)
