@@ -29,6 +29,12 @@ enum Setting {
             .filter { !$0.isEmpty }
     }
 
+    /// A number in digits alone; `Int(_:)` would take "+5" too.
+    static func number(_ text: String, radix: Int = 10) -> Int? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(text, radix: radix)
+    }
+
     private static func trimmed(_ text: Substring) -> String {
         let start = text.drop { $0 == " " }
         return String(start.reversed().drop { $0 == " " }.reversed())

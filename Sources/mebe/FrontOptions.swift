@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTPWire
 import Kernel
 import Serving
 import Storage
@@ -20,11 +21,19 @@ struct FrontOptions: ParsableArguments {
 
     @Option(
         help: """
-            Proxy được tin / proxies whose Forwarded or X-Forwarded-* is believed: \
+            Proxy được tin / proxies who are believed about their clients: \
             CIDR[,CIDR…] or unix; repeatable; without it all people behind a proxy count as \
             one client (MEBE_PROXY; default none)
             """)
     var proxy: [String] = []
+
+    @Option(
+        help: """
+            Trường do mọi proxy ghi / fields that every proxy writes: Forwarded alone, or some of \
+            the default; no other is read (MEBE_PROXY_FIELDS; default \
+            X-Forwarded-For,X-Forwarded-Proto,X-Forwarded-Host)
+            """)
+    var proxyFields: [String] = []
 
     @Option(
         name: .customLong("public-url"),
@@ -76,12 +85,13 @@ extension FrontOptions {
         guard let text = listenMode ?? Setting.environment("MEBE_LISTEN_MODE") else {
             return ListeningSocket.ownerOnly
         }
-        guard (3...4).contains(text.utf8.count), let mode = UInt32(text, radix: 8), mode <= 0o777
+        guard (3...4).contains(text.utf8.count), let mode = Setting.number(text, radix: 8),
+            mode <= 0o777
         else {
             throw Failure(
                 wrongUse: "--listen-mode: «\(text)»", "không phải là quyền / is no mode like 0660")
         }
-        return mode
+        return UInt32(mode)
     }
 
     private func proxies() throws -> TrustedProxies {
@@ -97,7 +107,20 @@ extension FrontOptions {
                     "không phải là mạng / is no network such as 10.0.0.0/8, nor unix")
             }
         }
+        proxies.fields = try writtenFields()
         return proxies
+    }
+
+    private func writtenFields() throws -> ProxyFields {
+        let names = Setting.list(proxyFields, "MEBE_PROXY_FIELDS")
+        if names.isEmpty, proxyFields.isEmpty { return .xForwarded }
+        guard let fields = ProxyFields(names: names) else {
+            throw Failure(
+                wrongUse: "--proxy-fields: «\(names.joined(separator: ","))»",
+                "phải là / must be Forwarded, or some of X-Forwarded-For, X-Forwarded-Proto, "
+                    + "X-Forwarded-Host")
+        }
+        return fields
     }
 
     private func publicOrigin() throws -> Origin? {
@@ -133,7 +156,7 @@ extension FrontOptions {
         _ option: String?, _ variable: String, _ name: String, in range: ClosedRange<Int>
     ) throws -> Int? {
         guard let text = option ?? Setting.environment(variable) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
+        guard let number = Setting.number(text), range.contains(number) else {
             throw Failure(
                 wrongUse: "\(name): «\(text)»",
                 "phải từ / must be \(range.lowerBound) … \(range.upperBound)")

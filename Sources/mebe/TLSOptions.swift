@@ -30,7 +30,7 @@ struct TLSOptions: ParsableArguments {
             Số giây trình duyệt chỉ dùng HTTPS, 0 là không / seconds for which browsers come by \
             HTTPS alone (MEBE_HSTS_MAX_AGE; default 31536000, 0 off)
             """)
-    var hstsMaxAge: Int?
+    var hstsMaxAge: String?
 
     @Option(
         help: """
@@ -79,11 +79,10 @@ struct TLSOptions: ParsableArguments {
     }
 
     private func hstsSecondsAsked() throws(Failure) -> Int {
-        let setting = Setting.environment("MEBE_HSTS_MAX_AGE")
-        guard let seconds = hstsMaxAge ?? setting.map({ Int($0) ?? -1 }) else {
+        guard let text = hstsMaxAge ?? Setting.environment("MEBE_HSTS_MAX_AGE") else {
             return Self.hstsSeconds
         }
-        guard seconds >= 0 else {
+        guard let seconds = Setting.number(text) else {
             throw Self.wrong("--hsts-max-age", "phải là", "takes", "0, 1, 2 …")
         }
         return seconds

@@ -31,6 +31,17 @@ def fronted(copy_of_demo, tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="module")
+def forwarding(copy_of_demo, tmp_path_factory):
+    """A server whose proxies write Forwarded."""
+    folder = copy_of_demo(MEBE_PROXY_FIELDS="Forwarded")
+    path = str(tmp_path_factory.mktemp("socket") / "mebe.sock")
+    with folder.serving(
+        "--demo", "--listen", f"unix:{path}", "--proxy", f"{proxies.SOURCE},unix") as server:
+        server.socket_path = path
+        yield server
+
+
 @pytest.fixture(params=["nginx tcp", "nginx unix", "haproxy tcp", "haproxy unix"])
 def proxied(request, fronted, tmp_path):
     """A client of the server through a proxy."""
@@ -128,13 +139,30 @@ def test_what_a_trusted_peer_says_counts_and_what_others_say_does_not(fronted):
     for trusted in (lambda: tcp(proxies.SOURCE), unix):
         seen = client_seen_by(trusted(), x_forwarded_for=f"192.0.2.1, {CLIENT}, 10.1.1.1")
         assert (seen["client"], seen["tls"]) == (CLIENT, False)
-        seen = client_seen_by(
-            trusted(), forwarded='for="[2001:db8::7]:99";proto=https, for=10.0.0.9')
-        assert (seen["client"], seen["tls"]) == ("2001:db8::7", True)
+        # What these proxies do not write is their client's own.
+        own = {"forwarded": f"for={CLIENT};proto=https"}
+        assert client_seen_by(trusted(), **own)["tls"] is False
+        assert client_seen_by(trusted(), **own)["client"] in (proxies.SOURCE, "unix")
     for claims in ({"x_forwarded_for": CLIENT}, {"forwarded": f"for={CLIENT};proto=https"}):
         seen = client_seen_by(tcp("127.0.0.1"), **claims)
         assert (seen["client"], seen["tls"]) == ("127.0.0.1", False)
-    assert client_seen_by(unix(), forwarded='for="unfinished')["client"] == "unix"
+    assert client_seen_by(unix(), x_forwarded_for="unfinished\"")["client"] == "unix"
+
+
+@pytest.mark.parametrize("way", ["tcp", "unix"])
+@pytest.mark.parametrize("claims", [
+    {}, {"x_forwarded_for": CLIENT, "x_forwarded_host": "evil.example"},
+    {"forwarded": f"for={CLIENT};proto=http"}])
+def test_a_proxy_that_writes_forwarded_is_believed_in_nothing_else(
+        forwarding, tmp_path, way, claims):
+    upstream = forwarding.port if way == "tcp" else forwarding.socket_path
+    with proxies.haproxy_forwarded(tmp_path, upstream) as port:
+        client = Client(port, forwarding)
+        line = client.line(client.request("GET", "/healthz", **claims).headers["X-Request-Id"])
+        assert (line["client"], line["tls"]) == ("127.0.0.1", True)
+        page = client.request("GET", "/help", **claims)
+        assert "https://mebe.example.vn/api/v1/reports" in page.text
+        assert "evil.example" not in page.text
 
 
 def test_a_public_address_makes_the_cookie_secure(copy_of_demo):
@@ -170,7 +198,9 @@ def test_the_mode_of_a_socket_is_as_told(fronted, copy_of_demo, tmp_path):
     ("--proxy", "10.0.0.0/33"), ("--proxy", "localhost"), ("--listen-mode", "rw"),
     ("--listen-mode", "1777"), ("--public-url", "mebe.example.vn"),
     ("--public-url", "https://mebe.example.vn/path"), ("--listen", "nowhere"),
-    ("--access-log-size", "0"), ("--access-log-count", "x")])
+    ("--proxy-fields", "X-Real-IP"), ("--proxy-fields", "Forwarded,X-Forwarded-For"),
+    ("--listen-mode", "+660"), ("--listen-mode", "0680"), ("--access-log-size", "+5"),
+    ("--access-log-size", "0"), ("--access-log-count", "x"), ("--access-log-count", "+8")])
 def test_a_wrong_setting_is_wrong_use(copy_of_demo, flags):
     result = copy_of_demo().run("serve", *flags)
     assert result.returncode == 2, result

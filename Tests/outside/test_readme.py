@@ -35,6 +35,24 @@ def test_the_calls_by_curl_work_as_printed(copy_of_demo):
             assert server.sum(unit, "2024-01", "live_births") == 8
 
 
+def test_every_option_of_serve_and_its_variable_is_told():
+    told = subprocess.run(
+        [running.executable(), "serve", "--help"], capture_output=True, text=True, check=True)
+    options = set(re.findall(r"^  (--[a-z-]+)", told.stdout, re.M)) - {"--version"}
+    assert {"--listen", "--proxy", "--tls-key", "--demo"} <= options
+    for option in options:
+        assert re.search(rf"{option}(?![a-z-])", README), option
+    for variable in set(re.findall(r"MEBE_[A-Z_]+", told.stdout)):
+        assert re.search(rf"{variable}(?![A-Z_])", README), variable
+
+
+@pytest.mark.parametrize("words", [
+    "unix:PATH", "SIGUSR2", "kill -USR2", "SIGHUP", "mebe.socket", "mebe.service", "ListenStream=",
+    "Type=notify", "X-Forwarded-For", "`Forwarded`", "X-Request-Id"])
+def test_the_front_is_told(words):
+    assert words in README
+
+
 def test_every_file_that_the_readme_names_is_there():
     for path in re.findall(r"\]\(([^):#]+)\)", README) + ["Sources/CAssets/seed"]:
         assert (known.PROJECT / path).exists(), path
