@@ -30,7 +30,7 @@ enum Setting {
     }
 
     /// A number in digits alone; `Int(_:)` would take "+5" too.
-    static func number(_ text: String, radix: Int = 10) -> Int? {
+    static func number(_ text: some StringProtocol, radix: Int = 10) -> Int? {
         guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return Int(text, radix: radix)
     }

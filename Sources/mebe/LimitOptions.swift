@@ -25,6 +25,7 @@ struct LimitOptions: ParsableArguments {
     @Option(help: LimitSetting.timeoutIdle.help) var timeoutIdle: String?
     @Option(help: LimitSetting.timeoutLinger.help) var timeoutLinger: String?
     @Option(help: LimitSetting.timeoutDrain.help) var timeoutDrain: String?
+    @Option(help: LimitSetting.timeoutHandover.help) var timeoutHandover: String?
     @Option(help: LimitSetting.timeoutDrainIdle.help) var timeoutDrainIdle: String?
     @Option(help: LimitSetting.maxRefused.help) var maxRefused: String?
 
@@ -55,6 +56,7 @@ struct LimitOptions: ParsableArguments {
             (.minBodyRate, minBodyRate), (.timeoutWrite, timeoutWrite),
             (.minReadRate, minReadRate), (.timeoutIdle, timeoutIdle),
             (.timeoutLinger, timeoutLinger), (.timeoutDrain, timeoutDrain),
+            (.timeoutHandover, timeoutHandover),
             (.timeoutDrainIdle, timeoutDrainIdle), (.maxRefused, maxRefused),
         ]
     }

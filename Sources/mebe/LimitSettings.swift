@@ -163,6 +163,15 @@ extension LimitSetting {
             english: "when stopping: for what was begun")
     }
 
+    static var timeoutHandover: LimitSetting {
+        LimitSetting(
+            "timeout-handover", .time, 100...86_400_000, \.server.handoverTimeoutMilliseconds,
+            vietnamese: "Khi khởi động lại bằng SIGUSR2: khoảng thời gian đầu kia phải gửi hoặc "
+                + "đọc được 16 KiB",
+            english: "when starting anew by SIGUSR2: span in which a client that is waited for "
+                + "must send or read 16 KiB")
+    }
+
     static var timeoutDrainIdle: LimitSetting {
         LimitSetting(
             "timeout-drain-idle", .time, 0...3_600_000, \.server.drainIdleTimeoutMilliseconds,

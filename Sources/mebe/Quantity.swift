@@ -25,9 +25,7 @@ enum Quantity {
     func value(of text: String) -> Int? {
         guard let unit = units.first(where: { text.hasSuffix($0.name) }) else { return nil }
         let digits = text.dropLast(unit.name.count)
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let number = Int(digits)
-        else { return nil }
+        guard let number = Setting.number(digits) else { return nil }
         let (value, isTooLarge) = number.multipliedReportingOverflow(by: unit.size)
         return isTooLarge ? nil : value
     }
