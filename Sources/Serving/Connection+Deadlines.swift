@@ -64,7 +64,7 @@ extension Connection {
     /// Begins to wait; a wait that is on already keeps its time, so that octets that trickle
     /// in do not prolong it.
     func wait(for wait: Deadline.Wait) {
-        guard deadline.wait != wait || wait == .request else { return }
+        guard deadline.wait != wait else { return }
         pauseSpan()
         deadline.wait = wait
         deadline.markedLength = nil
@@ -166,7 +166,10 @@ extension Connection {
         isReadable = true
         turn()
         let isIdle = state == .head && input.isEmpty && outbox.isEmpty && !parser.hasBegun
-        if isIdle { wait(for: .request) }
+        guard isIdle else { return }
+        // The wait begins anew, and is a shorter one now.
+        settle()
+        wait(for: .request)
     }
 
     /// Ends the connection if nothing but its client is waited for, and it has hardly come on

@@ -104,7 +104,7 @@ extension Connection {
         case .wouldBlock:
             isReadable = false
             awaitInput()
-        case .broken where channel?.hearsPlainText == true:
+        case .broken where channel?.hearsPlainText == true && state == .head:
             refusePlainText()
             return true
         case .end, .broken:

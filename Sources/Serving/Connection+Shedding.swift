@@ -81,6 +81,8 @@ extension Connection {
 
     /// Gives back the memory that a slow client makes the server hold.
     func shedMemory() {
+        // A second answer would be taken for that to the next request.
+        if reception?.isAnswered == true { return cut() }
         switch deadline.wait {
         // A handler reads this body while it comes; there is nothing to take back.
         case .body where upload != nil: cut()

@@ -10,6 +10,8 @@ struct StreamState {
     var head: ResponseHead?
     /// What was put aside for a client that still sends and does not read.
     var spool: Spool?
+    /// No file is to be had; the producer has to wait for the client.
+    var hasSpoolFailed = false
     /// The producer, waiting for the client to read.
     private var waiting: CheckedContinuation<Bool, Never>?
 
@@ -89,7 +91,8 @@ extension Connection {
     /// Many clients send their whole request before they read. Were the producer to wait for
     /// such a one, it would stop reading the body, and both would wait for each other.
     private var mayPutAside: Bool {
-        isUploading && (stream?.spool?.length ?? 0) < host.limits.spooledOutputLengthMax
+        isUploading && stream?.hasSpoolFailed == false
+            && (stream?.spool?.length ?? 0) < host.limits.spooledOutputLengthMax
     }
 
     /// Puts one part behind the others into a file; false when it has to be kept in memory.
@@ -103,6 +106,7 @@ extension Connection {
             return true
         } catch {
             log(.spoolFailed(error))
+            stream?.hasSpoolFailed = true
             return false
         }
     }
@@ -142,9 +146,14 @@ extension Connection {
         } else {
             log(.streamFailed(error))
         }
-        guard let stream = stream.take(), stream.head != nil else {
-            return cut(fault.status == .requestTimeout ? .late : .cut)
+        guard let stream = stream.take() else { return cut() }
+        guard stream.head == nil else {
+            return answer(Response(fault: fault), to: stream.request, closes: true)
         }
-        answer(Response(fault: fault), to: stream.request, closes: true)
+        ending = fault.status == .requestTimeout ? .late : .cut
+        guard error is BodyError, stream.isChunked else { return cut(ending) }
+        // The parts that were written tell what was done with what came, so they still go out.
+        abandonUpload()
+        state = .closing
     }
 }

@@ -34,7 +34,8 @@ extension Connection {
         guard upload.isAwaited else { return }
         if upload.owesContinue {
             upload.owesContinue = false
-            if input.isEmpty { queueContinue() }
+            // An interim response can only stand before the final one (RFC 9110 §15.2).
+            if input.isEmpty, stream == nil || stream?.head != nil { queueContinue() }
         }
         turn()
     }

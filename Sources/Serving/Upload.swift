@@ -22,7 +22,8 @@ final class Upload: @unchecked Sendable {
     init(_ request: Request, _ decoder: BodyDecoder) {
         self.request = request
         self.decoder = decoder
-        owesContinue = request.head.expectsContinue
+        // Nobody waits to be told to send nothing.
+        owesContinue = request.head.expectsContinue && decoder.remainingLength != 0
         if decoder.remainingLength == 0 { end = .whole }
     }
 
