@@ -6,7 +6,8 @@ extension FigureQuestion {
     var fields: [(String, String)] {
         switch self {
         case .held: [("ask", "held")]
-        case .fingerprints(let sheet, let units): [("ask", "fingerprints")] + Self.fields(sheet, units)
+        case .fingerprints(let sheet, let units):
+            [("ask", "fingerprints")] + Self.fields(sheet, units)
         case .cells(let sheet, let units): [("ask", "cells")] + Self.fields(sheet, units)
         }
     }
@@ -74,7 +75,8 @@ extension FigureAnswer {
         else { return nil }
         let content: Content =
             switch question {
-            case .held: .held(values.filter { $0.name == "held" }.compactMap { Self.held($0.value) })
+            case .held:
+                .held(values.filter { $0.name == "held" }.compactMap { Self.held($0.value) })
             case .fingerprints:
                 .fingerprints(
                     (reply["prints"] ?? "").split(separator: " ")

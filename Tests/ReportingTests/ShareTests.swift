@@ -32,7 +32,9 @@ import Testing
     {
         let report = PlainReport(
             unit: country.number("S"), month: month("2024-02"),
-            values: SampleForm.values([SampleForm.births: .count(10), SampleForm.women: .count(100)]),
+            values: SampleForm.values([
+                SampleForm.births: .count(10), SampleForm.women: .count(100),
+            ]),
             seq: 1, receivedFirst: 0)
         let totals = country.registry().totals(
             of: country.number(unit), in: period(code), .current, from: [report],
@@ -88,7 +90,8 @@ import Testing
     @Test(
         "units are named as left out where a part may belong and is not counted",
         arguments: [
-            ("S>A .6,S>B .4", "A", false), ("S>A .6,S>C", "A", false), ("S>A .5,S>B,S>C", "A", false),
+            ("S>A .6,S>B .4", "A", false), ("S>A .6,S>C", "A", false),
+            ("S>A .5,S>B,S>C", "A", false),
             ("S>A .5,S>B,S>C", "B", true), ("S>A .5,S>B,S>C", "D1", true),
             ("S>A .5,S>B,S>C", "VN", false), ("S>A .3,S>B .3", "A", true), ("S>A,S>B", "D1", false),
             // It ended without a successor: its former district and nation miss it.

@@ -56,7 +56,8 @@ import Testing
         arguments: [
             (.atLeast, "80", 762, 1_000, 38), (.atLeast, "80", 800, 1_000, 0),
             (.greater, "80", 800, 1_000, 1), (.atLeast, "80", 0, 3, 3), (.atLeast, "80", 0, 1, 1),
-            (.less, "5", 50, 1_000, -1), (.atMost, "5", 51, 1_000, -1), (.atMost, "5", 53, 1_000, -3),
+            (.less, "5", 50, 1_000, -1), (.atMost, "5", 51, 1_000, -1),
+            (.atMost, "5", 53, 1_000, -3),
             (.atMost, "0", 7, 1_000, -7), (.less, "0", 7, 1_000, nil), (.equal, "50", 3, 10, 2),
             (.equal, "50", 9, 10, -4), (.equal, "50", 3, 9, nil), (.atLeast, "101", 5, 10, nil),
             (.greater, "100", 10, 10, nil), (.atLeast, "33.3", 0, 1_000, 333),
@@ -129,13 +130,15 @@ import Testing
     @Test(
         "what grows through the year is on track when its part of the plan is reached",
         arguments: [
-            (.atLeast, "1200", 400, "2024-04/ytd", 4, true), (.atLeast, "1200", 399, "2024-04/ytd", 4, false),
+            (.atLeast, "1200", 400, "2024-04/ytd", 4, true),
+            (.atLeast, "1200", 399, "2024-04/ytd", 4, false),
             (.atLeast, "1200", 300, "2024-Q2", 3, true), (.atLeast, "1200", 1_300, "2024", 5, true),
             (.atMost, "120", 60, "2024-H1", 6, true), (.atMost, "120", 61, "2024-H1", 6, false),
             (.atLeast, "1200", 400, "2024", 12, nil), (.atLeast, "1200", 400, "2024", 0, nil),
         ] as [(Comparison, String, Int64, String, Int, Bool?)])
     func tracks(
-        comparison: Comparison, goal: String, n: Int64, code: String, dueMonths: Int, isOnTrack: Bool?
+        comparison: Comparison, goal: String, n: Int64, code: String, dueMonths: Int,
+        isOnTrack: Bool?
     ) {
         let count = Self.indicator([SampleForm.births], nil, per: 1)
         let figure = Self.figure(

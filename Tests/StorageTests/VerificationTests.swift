@@ -145,11 +145,15 @@ import Testing
     @Test(
         "what was changed behind the program's back is named by its place",
         arguments: [
-            ("UPDATE head SET \"values\" = x'05' WHERE (form, month, unit) = (SELECT form, month, "
-                + "unit FROM head WHERE standing_seq IS NOT NULL ORDER BY 1, 2, 3 LIMIT 1)",
-                Difference.Kind.head, "values"),
-            ("UPDATE head SET received_first = received_first + 1 WHERE standing_seq IS NOT NULL",
-                .head, "received_first"),
+            (
+                "UPDATE head SET \"values\" = x'05' WHERE (form, month, unit) = (SELECT form, month, "
+                    + "unit FROM head WHERE standing_seq IS NOT NULL ORDER BY 1, 2, 3 LIMIT 1)",
+                Difference.Kind.head, "values"
+            ),
+            (
+                "UPDATE head SET received_first = received_first + 1 WHERE standing_seq IS NOT NULL",
+                .head, "received_first"
+            ),
             ("UPDATE head SET status = 2 WHERE status = 1", .head, "status"),
             ("DELETE FROM head WHERE seq = (SELECT max(seq) FROM head)", .head, "row"),
             ("UPDATE journal SET \"values\" = x'05' WHERE seq = 7", .journal, "hash"),
@@ -195,7 +199,8 @@ import Testing
             }
             let found = try await Self.verify(store, folder).differences
             #expect(found.count == 2, "\(found.prefix(4))")
-            #expect(found.allSatisfy { $0.kind == .sum && $0.field == "births" && $0.place == "U0" })
+            #expect(
+                found.allSatisfy { $0.kind == .sum && $0.field == "births" && $0.place == "U0" })
             #expect(found.map(\.period).sorted() == ["2024 current", "2024 reported"])
         }
     }

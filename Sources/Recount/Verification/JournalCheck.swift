@@ -54,7 +54,8 @@ struct JournalCheck {
 
     /// Reads on through a position, in short transactions.
     mutating func advance(
-        through last: Int64, in connection: borrowing Connection, progress: (Int64) -> Void = { _ in }
+        through last: Int64, in connection: borrowing Connection,
+        progress: (Int64) -> Void = { _ in }
     ) throws(DatabaseError) {
         while seq < last {
             let after = seq

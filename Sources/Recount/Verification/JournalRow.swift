@@ -99,7 +99,8 @@ struct JournalRow {
 
     private func write(_ values: [UInt8], of version: StoredVersion, to writer: inout JSONWriter) {
         writer.beginObject()
-        for (place, answer) in PackedAnswers(values).answers.prefix(version.codes.count).enumerated()
+        for (place, answer) in PackedAnswers(values).answers.prefix(version.codes.count)
+            .enumerated()
         {
             switch answer {
             case .blank: continue

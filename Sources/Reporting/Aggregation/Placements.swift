@@ -44,7 +44,8 @@ final class Placements: Sendable {
                 group.first.map { units.portions(of: source, in: $0, today: today) } ?? []
             return Placement(
                 source: source, months: group.reduce(into: []) { $0.insert(MonthMask($1)) },
-                portions: portions, formerPath: portions.isEmpty
+                portions: portions,
+                formerPath: portions.isEmpty
                     ? tree.path(from: source) + tree.areas(holding: source) : [])
         }
     }

@@ -51,7 +51,8 @@ public struct Completeness: Sendable {
         var counts = Counts()
         var seq: Int64 = 0
         let counted = scope.members.map { ($0.unit, $0.months, Weight.all) }
-        for (unit, within, weight) in counted + scope.parts.map({ ($0.unit, $0.months, $0.weight) }) {
+        for (unit, within, weight) in counted + scope.parts.map({ ($0.unit, $0.months, $0.weight) })
+        {
             let months = UnitMonths(
                 unit: unit, months: within.intersection(begun), weight: weight,
                 leaf: leaf(unit), expected: expected[unit])

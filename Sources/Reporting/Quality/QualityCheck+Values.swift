@@ -63,7 +63,8 @@ extension QualityCheck {
         else { return nil }
         // The difference of two independent counts has the sum of both as its variance.
         let score = Double(value - before) / Double(value + before).squareRoot()
-        guard abs(score) > QualityLimits.scoreMin, isLarge(from: before, to: value, isStock: isStock[element])
+        guard abs(score) > QualityLimits.scoreMin,
+            isLarge(from: before, to: value, isStock: isStock[element])
         else { return nil }
         return .jump(from: before, score: score)
     }

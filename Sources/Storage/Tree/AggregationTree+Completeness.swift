@@ -15,7 +15,9 @@ extension AggregationTree {
         typealias Leaves = [OrgUnit.Number: LeafYear]
 
         /// How many units have to be looked at.
-        var memberCount: Int { all.reduce(0) { $0 + $1.scope.members.count + $1.scope.parts.count } }
+        var memberCount: Int {
+            all.reduce(0) { $0 + $1.scope.members.count + $1.scope.parts.count }
+        }
     }
 
     func roll(_ queries: [AggregateQuery], scopes: ScopeCache, today: Day) -> Roll {
