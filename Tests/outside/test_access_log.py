@@ -149,6 +149,12 @@ def test_a_log_that_could_not_be_rotated_or_opened_again_recovers(copy_of_demo, 
 
         ask(1)
         without_descriptors(server, fill)
+
+        def is_rotated():
+            ask(20)
+            return (tmp_path / "front.log.3").exists()
+
+        running.wait_until(is_rotated, 30, "the rotation")
         ask(1, "recovered")
         wait_for_line(path, "recovered")
         assert lines(tmp_path / "front.log.2") == [{"old": 1}]
