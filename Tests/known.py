@@ -115,3 +115,12 @@ def communes_today():
         row["id"] for row in table("org_units.csv")
         if row["level"] == "commune" and not row["valid_to"]
     ]
+
+
+def stranger(unit, others):
+    """One of the others that the unit did not become a part of."""
+    heirs = {unit}
+    links = table("successions.csv")
+    while more := {r["successor_id"] for r in links if r["predecessor_id"] in heirs} - heirs:
+        heirs |= more
+    return next(other for other in others if other not in heirs)

@@ -230,7 +230,7 @@ class TestOrderOfChecks:
     ], ids=str)
     def test_scope_and_role_come_before_the_report(self, demo, place, change):
         body = {**running.report(place.commune, PERIOD, {}), **change}
-        other = demo.folder.token(place.others[0], "reporter")
+        other = demo.folder.token(known.stranger(place.commune, place.others), "reporter")
         assert_problem(demo.post(body, other), 403)
         viewer = demo.folder.token(place.commune, "viewer")
         assert_problem(demo.post(body, viewer), 403)
