@@ -124,3 +124,8 @@ def stranger(unit, others):
     while more := {r["successor_id"] for r in links if r["predecessor_id"] in heirs} - heirs:
         heirs |= more
     return next(other for other in others if other not in heirs)
+
+
+def core(values):
+    """Of an answer's sums what the contract promises; they may tell more."""
+    return {code: {key: one[key] for key in ("value", "units")} for code, one in values.items()}

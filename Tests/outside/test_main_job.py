@@ -43,7 +43,7 @@ def test_every_period_is_the_plain_sum_of_its_reports(demo, period, months):
     wanted = known.sums(set(months))
     for unit in (known.DISTRICT, known.PROVINCE):
         answer = demo.aggregate(unit, period).json
-        assert answer["values"] == wanted, unit
+        assert known.core(answer["values"]) == wanted, unit
         for indicator in known.catalogue()["indicators"]:
             above, below, value = known.indicator(indicator, wanted)
             found = answer["indicators"].get(indicator["code"], {})
@@ -70,7 +70,7 @@ def test_the_communes_are_the_districts_children_and_add_to_it(demo):
     children = {item["org_unit"]["id"]: item for item in demo.all_items(path, demo.admin)}
     assert sorted(children) == known.communes_2023()
     for unit, item in children.items():
-        assert item["values"] == known.sums(set(MONTHS), {unit}), unit
+        assert known.core(item["values"]) == known.sums(set(MONTHS), {unit}), unit
         assert item["org_unit"]["level"] == "commune"
         assert item["reports"]["expected"] == 12
 

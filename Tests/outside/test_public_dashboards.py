@@ -12,7 +12,8 @@ PERIOD = "2024-09"
 def test_sums_of_nation_province_and_district_are_open(demo, unit):
     open_answer = demo.get(running.aggregate_path(unit, "2023"))
     assert open_answer.status == 200
-    assert open_answer.json["values"]["live_births"] == {"value": 1580, "units": 23}
+    values = known.core(open_answer.json["values"])
+    assert values["live_births"] == {"value": 1580, "units": 23}
     page = demo.get(f"/units/{unit}?period=2023")
     assert (page.status, page.media_type) == (200, "text/html")
     assert "1.580" in page.text
@@ -59,7 +60,8 @@ def test_a_sum_of_fewer_than_three_units_is_not_shown(demo, place):
         page = demo.get(f"/units/{place.district}?period={period}").text
         for sum in (34_567, 69_134):
             assert f"{sum:,}".replace(",", ".") not in page
-    assert demo.get(path).json["values"]["anc_visits"] == {"value": 3 * 34_567, "units": 3}
+    values = known.core(demo.get(path).json["values"])
+    assert values["anc_visits"] == {"value": 3 * 34_567, "units": 3}
     stranger = demo.folder.token("VN-2024-026", "viewer")
     assert demo.get(path, stranger).status == 200
 
@@ -72,11 +74,11 @@ def test_each_element_of_a_public_sum_rests_on_three_units(demo, place):
             values.update(gyn_exams=77, gyn_treatments=7)
         assert demo.post(running.report(unit, period, values), demo.admin).status == 201
     answer = demo.get(running.aggregate_path(place.district, period)).json
-    assert answer["values"] == {"anc_visits": {"value": 15, "units": 3}}
+    assert known.core(answer["values"]) == {"anc_visits": {"value": 15, "units": 3}}
     for code, indicator in answer["indicators"].items():
         assert indicator["numerator"] not in (77, 7), code
     own = demo.aggregate(place.district, period).json["values"]
-    assert own["gyn_exams"] == {"value": 77, "units": 1}
+    assert known.core(own)["gyn_exams"] == {"value": 77, "units": 1}
 
 
 def test_no_child_shows_a_sum_of_fewer_than_three_units(demo, place):

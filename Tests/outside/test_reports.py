@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import known
 import running
 
 PERIOD = "2024-05"
@@ -158,7 +159,7 @@ def test_zero_blank_and_not_applicable_are_three_things(demo, place):
     answer = demo.post(running.report(place.commune, PERIOD, values), demo.admin)
     assert answer.report["values"] == {"anc_visits": 0, "newborn_bcg": "na"}
     sums = demo.aggregate(place.district, PERIOD).json["values"]
-    assert sums == {"anc_visits": {"value": 0, "units": 1}}
+    assert known.core(sums) == {"anc_visits": {"value": 0, "units": 1}}
 
 
 def test_empty_values_never_wipe_out_a_report(demo, commune):
