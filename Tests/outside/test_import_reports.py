@@ -92,7 +92,7 @@ def test_a_good_import_counts_at_once_and_repeating_it_changes_nothing(demo, wri
 def check_sums(answer, rows):
     for position, code in enumerate(ELEMENTS, start=2):
         wanted = {"value": sum(row[position] for row in rows), "units": len(rows)}
-        assert answer["values"][code] == wanted, code
+        assert known.core(answer["values"])[code] == wanted, code
     assert answer["reports"]["received"] == len(rows)
 
 

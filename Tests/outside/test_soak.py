@@ -15,7 +15,7 @@ import attacks  # noqa: E402  (found by the line above)
 import growth  # noqa: E402
 import target as targets  # noqa: E402
 
-ATTACKERS = 150
+ATTACKERS = 40
 
 
 @pytest.fixture

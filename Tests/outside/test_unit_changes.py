@@ -301,7 +301,7 @@ def test_station_points_add_to_their_commune_and_hospitals_do_not(demo, communes
         assert demo.post(body, demo.admin).status == 201
     whole = demo.aggregate(commune, period).json
     for code in ("anc_visits", "pregnant_current"):
-        assert whole["values"][code] == {"value": 12, "units": 2}
+        assert known.core(whole["values"])[code] == {"value": 12, "units": 2}
     assert whole["reports"]["expected"] == 2
     assert demo.sum("T-PT1", period, "anc_visits") == 5
     after = demo.aggregate("VN-2025-04", period).json
