@@ -33,7 +33,9 @@ def test_clients_that_leave_anywhere_leave_nothing_behind(target):
     assert found.resident_growth < 32 << 20, found
 
 
-@pytest.mark.parametrize("kind", attacks.KINDS)
+# Attackers that have large pages made keep a debug build at work for minutes; `make soak` has
+# them against a release build.
+@pytest.mark.parametrize("kind", [kind for kind in attacks.KINDS if kind not in ("slow read", "range abuse")])
 def test_a_normal_client_is_served_amid_attackers(target, kind):
     idle = target.descriptor_count
     with attacks.attacking(kind, target, ATTACKERS):
