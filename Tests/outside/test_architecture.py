@@ -26,7 +26,6 @@ TOOLCHAIN = {"Synchronization"}
 # Modules that make system calls or time themselves; the domain needs logarithms.
 SYSTEM = {
     "Kernel": {"Glibc"}, "Serving": {"Glibc"}, "HTTPWire": set(), "Reporting": {"Glibc"},
-    "Recount": {"Glibc"},
 }
 IMPORT = re.compile(r"^\s*(?:@\w+\s+)?(?:public |internal |private |package |fileprivate )?import (\w+)", re.M)
 
