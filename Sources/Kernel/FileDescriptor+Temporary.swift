@@ -35,10 +35,3 @@ extension FileDescriptor {
         }
     }
 }
-
-extension KernelError {
-    /// True when the disk, or the owner's share of it, is full.
-    public var isOutOfSpace: Bool {
-        code == ENOSPC || code == EDQUOT
-    }
-}

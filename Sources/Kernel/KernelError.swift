@@ -25,11 +25,6 @@ public struct KernelError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension KernelError {
-    /// True when the process or the system has no descriptor left for one more file.
-    public var isOutOfDescriptors: Bool {
-        code == EMFILE || code == ENFILE
-    }
-
     /// True when nothing is there under the given name.
     public var isMissing: Bool {
         code == ENOENT || code == ENOTDIR

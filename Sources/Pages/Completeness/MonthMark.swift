@@ -18,8 +18,6 @@ public struct MonthMark: Hashable, Sendable {
         self.isEmpty = isEmpty
     }
 
-    var isReceived: Bool { arrival == .onTime || arrival == .late }
-
     /// The class of the sign.
     var sign: HTML {
         switch arrival {
