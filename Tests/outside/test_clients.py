@@ -6,7 +6,6 @@ import shutil
 import subprocess
 
 import httpx
-import pytest
 import requests
 
 import known
@@ -17,8 +16,7 @@ PERIOD = "2024-09"
 
 
 def run(*words):
-    if not shutil.which(words[0]):
-        pytest.skip(f"needs {words[0]}")
+    assert shutil.which(words[0]), f"needs {words[0]}"
     return subprocess.run(words, capture_output=True, text=True, timeout=60)
 
 
