@@ -61,18 +61,25 @@ struct HelpEnglish {
         <li>Stocks (women now pregnant, couples protected): each unit's last month with a \
         number, then added over units.
         <li>Rates: divided once from sums, never averaged; always with n/N.
-        <li>Every sum says how many units gave a number. A returned report stays received.</ul>
+        <li>Every sum says how many units, months and reports gave a number, and how many left \
+        it blank or said that it does not apply. A returned report stays received.</ul>
         <h3>Intervals and targets</h3>
-        <p>The dot is the value, the thin line its 95 % confidence interval (Wilson), the ochre \
-        tick the target. Few cases make a wide interval: do not rank communes by a handful of \
+        <p>The dot is the value, the thin line its 95 % confidence interval (Wilson for shares, \
+        exact Poisson for rates and counts), the ochre tick the target. Few cases make a wide interval: do not rank communes by a handful of \
         cases. "Close" means that the interval still holds the target. A target is taken from \
         the nearest unit upwards that set one for the year; if none did, the next year's, and \
         the year is named.</p>
+        <p>"Few cases": below 20 events, or 5 deaths. Against the period before and the year \
+        before, "better" or "worse" is said only where the two intervals lie apart. A target \
+        that is not met says how many events are missing. A figure that grows through the year \
+        (such as new users of contraception) is on track when it has reached the plan's part of \
+        the months that are due.</p>
         <h3>Boundaries</h3>
         <p><b>As reported</b>: each month by the units that existed at its end. <b>Today's</b>: \
         earlier reports are carried into the units that took theirs over. Where a commune was \
         divided and nobody published by which share, it counts only at the level that holds all \
-        its parts.</p>
+        its parts, and is named as left out below. A published share of its population brings \
+        that part, marked ≈ as an estimate.</p>
         <p>An <b>area</b>, such as a former district after June 2025, groups communes by date and \
         is read like a unit; it is in nobody's sum. A commune with land of several districts is \
         named beside and summed in none. Where station points are assigned the form, a commune's \

@@ -59,16 +59,25 @@ struct HelpVietnamese {
         <li>Số cuối kỳ (phụ nữ đang có thai, cặp đang tránh thai): mỗi đơn vị lấy tháng cuối có \
         số, rồi cộng các đơn vị.
         <li>Tỷ lệ: chia một lần từ tổng, không bao giờ lấy trung bình; luôn kèm n/N.
-        <li>Mỗi tổng nói rõ bao nhiêu đơn vị đã cho số. Báo cáo bị trả lại vẫn tính là đã nhận.</ul>
+        <li>Mỗi tổng nói rõ bao nhiêu đơn vị, tháng và báo cáo đã cho số, bao nhiêu để trống hay \
+        không áp dụng. Báo cáo bị trả lại vẫn tính là đã nhận.</ul>
         <h3>Khoảng tin cậy và mục tiêu</h3>
-        <p>Chấm là giá trị, nét mảnh là khoảng tin cậy 95 % (Wilson), vạch đứng màu đất là mục \
+        <p>Chấm là giá trị, nét mảnh là khoảng tin cậy 95 % (Wilson cho tỷ \
+        lệ, Poisson chính xác cho tỷ suất và số ca), vạch đứng màu đất là mục \
         tiêu. Số ca ít thì khoảng rộng: đừng xếp hạng các xã chỉ vì vài ca. «Sát ngưỡng» là \
         khoảng còn chứa mục tiêu. Mục tiêu lấy của đơn vị gần nhất từ dưới lên có đặt cho năm \
         ấy; nếu không có, lấy năm sau và ghi rõ năm.</p>
+        <p>«Ít ca»: dưới 20 sự kiện, với tử vong dưới 5. So với kỳ trước và cùng kỳ năm trước, \
+        «tốt hơn» hay «kém hơn» chỉ nói khi hai khoảng tin cậy rời nhau; còn chồng lên nhau là \
+        «chưa rõ». Chưa đạt thì ghi còn thiếu bao nhiêu ca. Chỉ số cộng dồn trong năm (như số \
+        người mới tránh thai) là «đúng tiến độ» khi đạt phần kế hoạch của các tháng đã đến \
+        hạn.</p>
         <h3>Địa giới</h3>
         <p><b>Như khi báo cáo</b>: mỗi tháng cộng theo đơn vị tồn tại cuối tháng đó. <b>Hiện \
         nay</b>: báo cáo cũ được đưa vào đơn vị đã nhận nó sau sáp nhập. Xã bị chia cho nhiều \
-        nơi mà không ai công bố tỷ lệ thì chỉ cộng ở cấp chứa hết các nơi ấy.</p>
+        nơi mà không ai công bố tỷ lệ thì chỉ cộng ở cấp chứa hết các nơi ấy, và được \
+        nêu tên là «chưa gồm». Nơi có tỷ lệ dân số công bố thì lấy phần ấy, ghi ≈ vì là ước \
+        tính.</p>
         <p><b>Khu vực</b>, như huyện cũ sau tháng 6/2025, gồm các xã theo ngày và đọc như một đơn \
         vị; không cộng vào đơn vị nào khác. Xã lấy đất của nhiều huyện được nêu tên bên cạnh, \
         không cộng vào khu vực nào. Xã có điểm trạm được giao biểu: tổng của xã là báo cáo của \
