@@ -11,7 +11,7 @@ FUZZ_TARGETS ?= http chunks fields forms multipart json
 LIBRARIES := libsqlite3-dev libssl-dev zlib1g-dev pkg-config
 SWIFT_CODE := Package.swift Sources Tests
 
-.PHONY: run release test test-swift test-outside bench fuzz soak sanitize format lint clean libraries
+.PHONY: run release test test-swift test-outside bench fuzz soak verify-country sanitize format lint clean libraries
 
 ## run: build and start a demonstration on $(LISTEN), its data in $(DATA)
 run: release
@@ -55,6 +55,10 @@ soak: release
 	swift build -c release --product mebe-echo
 	python3 Tests/soak/soak.py --echo $(BUILD)/release/mebe-echo --mebe $(BUILD)/release/mebe
 	$(MAKE) fuzz
+
+## verify-country: a report of each commune and month of two years, held against plain sums
+verify-country: release
+	python3 Tests/country.py --binary $(BUILD)/release/mebe
 
 ## sanitize: the program under load with the thread and the address sanitizer
 sanitize: libraries

@@ -16,9 +16,9 @@ import known
 import running
 
 FIRST, LAST = (2024, 1), (2025, 12)
-# Two flows and a stock; what they mean does not matter here.
-FLOWS, STOCK = ("anc_visits", "gyn_exams"), "pregnant_current"
-ELEMENTS = (*FLOWS, STOCK)
+# A flow and a stock; what they mean does not matter here.
+FLOW, STOCK = "anc_visits", "pregnant_current"
+ELEMENTS = (FLOW, STOCK)
 STEPS = {"month": 1, "quarter": 3, "year": 12}
 
 
