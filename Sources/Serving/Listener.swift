@@ -7,8 +7,8 @@ final class Listener: Pollable, @unchecked Sendable {
     private var watch: Watch?
     private var pause: LoopTimer?
     private unowned let host: ServingLoop
-    /// The idlest was closed for a descriptor, and nothing was accepted since.
-    private var hasShed = false
+    /// When the idlest may be closed for a descriptor again, after it was and gained none.
+    private var shedsAfterMilliseconds: Int64 = 0
 
     /// Whether another process keeps the queue.
     private let isInherited: Bool
@@ -31,7 +31,6 @@ final class Listener: Pollable, @unchecked Sendable {
 
     func becameReady(_ readiness: Readiness) {
         var abortedCount = 0
-        hasShed = false
         let count = acceptsPerTurn
         for _ in 0..<count {
             switch acceptNext() {
@@ -61,7 +60,7 @@ final class Listener: Pollable, @unchecked Sendable {
     private func acceptNext() -> Step {
         switch socket?.accept() ?? .wouldBlock {
         case .connection(let stream, let peer):
-            hasShed = false
+            shedsAfterMilliseconds = 0
             host.admit(stream, peer: peer)
             return .taken
         case .aborted:
@@ -80,12 +79,13 @@ final class Listener: Pollable, @unchecked Sendable {
     /// Goes on without a free descriptor: the idlest connection gives up its own. If there is
     /// none, the spare one serves to tell those who wait in the kernel's queue, one after
     /// another, that they have to come again; otherwise they would wait for as long as the want
-    /// lasts. Where the whole machine is short of something, closing does not help, so no second
-    /// one is closed in a turn before somebody was accepted.
+    /// lasts. Where the whole machine is short of something, or the limit was lowered below what
+    /// is open, closing does not help, so for some time no second one is closed in vain.
     private func makeDo(_ error: KernelError) -> Step {
         host.report(.acceptPaused(error))
-        if !hasShed, host.shedIdlest() {
-            hasShed = true
+        let now = SystemTime.monotonicMilliseconds()
+        if now >= shedsAfterMilliseconds, host.shedIdlest() {
+            shedsAfterMilliseconds = now + host.limits.vainSheddingPauseMilliseconds
             return .taken
         }
         if host.turnAwayOne({ socket?.accept() ?? .wouldBlock }) { return .taken }

@@ -5,6 +5,8 @@ import concurrent.futures
 import contextlib
 import os
 import re
+import resource
+import select
 import socket
 import time
 import urllib.parse
@@ -237,6 +239,26 @@ def test_a_server_without_a_free_descriptor_goes_on(copy_of_demo):
         before = processor_seconds(server)
         time.sleep(1)
         assert processor_seconds(server) - before < 0.5
+
+
+def test_those_at_rest_are_not_closed_in_vain(copy_of_demo):
+    """With fewer descriptors allowed than are open, closing some makes no room for another."""
+    with copy_of_demo().serving() as server, contextlib.ExitStack() as stack:
+        def connect():
+            return stack.enter_context(socket.create_connection(("127.0.0.1", server.port), 20))
+
+        resting = [connect() for _ in range(200)]
+        for connection in resting:
+            connection.sendall(HEALTH)
+            assert connection.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (3, 4_096))
+        late = connect()
+        late.sendall(HEALTH)
+        running.wait_until(lambda: "connectionShed" in server.log, 20)
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (4_096, 4_096))
+        assert late.recv(65_536).startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 503 "))
+        closed, _, _ = select.select(resting, [], [], 0)
+        assert 1 <= len(closed) < 20
 
 
 def processor_seconds(server):
