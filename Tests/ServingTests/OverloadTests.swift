@@ -122,7 +122,12 @@ extension SocketTests {
 
         @Test("For one connection more, the one that has rested longest is closed")
         func idlestFirst() async throws {
-            try await withServer(testRouter(), { $0.limits.connectionCountMax = 3 }) { address in
+            let limits: @Sendable (inout ServerConfiguration) -> Void = {
+                $0.limits.connectionCountMax = 3
+            }
+            // One loop has a client rest before it serves the next; of two loops, either may be
+            // held up between a response and the rest.
+            try await withServer(loops: 1, testRouter(), limits) { address in
                 let clients = try (0..<3).map { _ in try TestClient(address) }
                 // The second is now the one that has rested longest.
                 for number in [0, 1, 2, 0] {
@@ -134,6 +139,26 @@ extension SocketTests {
                 #expect(clients[1].receiveAll().isEmpty && clients[1].hasEnded)
                 for number in [0, 2] {
                     #expect(clients[number].exchange(Self.hello)?.status == 200)
+                }
+            }
+        }
+
+        @Test("For one connection more, one of another loop is closed where none rests here")
+        func idlestOfAllLoops() async throws {
+            let limits: @Sendable (inout ServerConfiguration) -> Void = {
+                $0.limits.connectionCountMax = 3
+            }
+            try await withServer(loops: 4, testRouter(), limits) { address in
+                for _ in 0..<20 {
+                    let clients = try (0..<4).map { _ in
+                        let client = try TestClient(address)
+                        #expect(client.exchange(Self.hello)?.status == 200)
+                        return client
+                    }
+                    // Another loop closes it, a moment after this one has let the fourth in.
+                    await eventually { clients.contains { $0.exchange(Self.hello) == nil } }
+                    let served = clients.filter { $0.exchange(Self.hello)?.status == 200 }
+                    #expect(served.count == 3)
                 }
             }
         }
@@ -155,6 +180,7 @@ extension SocketTests {
                 slow.send("GET /hello HTTP/1.1\r\nHost:")
                 let resting = try TestClient(address)
                 #expect(resting.exchange(Self.hello)?.status == 200)
+                await Self.nextMillisecond()
                 let (third, fourth) = (try TestClient(address), try TestClient(address))
                 third.send("GET /hello HTTP/1.1\r\n")
                 #expect(resting.receiveAll().isEmpty && resting.hasEnded)
