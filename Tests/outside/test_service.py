@@ -99,9 +99,12 @@ def test_a_restart_without_a_manager_refuses_nobody_and_keeps_no_descriptor(copy
         restart()
         count, failures = under.end()
         assert failures == [] and count > 100
-        first = restart()
-        restart()
-        running.wait_until(lambda: len(os.listdir(folder)) <= first, 10, "no more descriptors")
+        first, rounds = restart(), 4
+        for _ in range(rounds):
+            restart()
+        # One may be opened, or closed, only after the greeting; what is kept is kept each time.
+        running.wait_until(
+            lambda: len(os.listdir(folder)) < first + rounds, 10, "no more descriptors")
         assert server.stop() == 0, server.log
         with pytest.raises(OSError):
             server.get("/healthz")
