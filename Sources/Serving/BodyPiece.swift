@@ -59,9 +59,16 @@ public enum BodyPiece: Sendable {
 /// A file that several pieces of a response may share; closed with the last of them.
 public final class OpenFile: Sendable {
     let descriptor: FileDescriptor
+    /// The room that it takes, given back with it.
+    private let share: SpoolShare?
 
-    public init(_ descriptor: consuming FileDescriptor) {
+    public convenience init(_ descriptor: consuming FileDescriptor) {
+        self.init(descriptor, taking: nil)
+    }
+
+    init(_ descriptor: consuming FileDescriptor, taking share: SpoolShare?) {
         self.descriptor = descriptor
+        self.share = share
     }
 }
 

@@ -25,10 +25,11 @@ extension Connection {
         let response = response.fault.map { host.response(to: $0, request, requestID) } ?? response
         // What the client sent before it could know of the drain is still answered.
         let isLast = host.isDraining && input.isEmpty
+        // A stream, which is not run for HEAD, may still read the body.
+        let isStream = response.body.length == nil && request?.head.method != .head
         let closes =
             closes || isLast || request?.head.keepsAlive == false
-            // A stream may still read the body.
-            || (response.body.length != nil && !canSkipUpload())
+            || (!isStream && !canSkipUpload())
         do throws(Fault) {
             var finished = try host.finisher.finish(
                 response, for: request?.head, mayCode: request?.isForOtherSite != true,

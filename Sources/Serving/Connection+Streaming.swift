@@ -93,6 +93,7 @@ extension Connection {
     private var mayPutAside: Bool {
         isUploading && stream?.hasSpoolFailed == false
             && (stream?.spool?.length ?? 0) < host.limits.spooledOutputLengthMax
+            && host.load.maySpool
     }
 
     /// Puts one part behind the others into a file; false when it has to be kept in memory.
@@ -100,7 +101,7 @@ extension Connection {
         guard mayPutAside, let isChunked = stream?.isChunked else { return false }
         let part = isChunked ? Self.chunkHead(bytes.count) + bytes + Self.chunkEnd : bytes
         do throws(KernelError) {
-            if stream?.spool == nil { stream?.spool = try Spool() }
+            if stream?.spool == nil { stream?.spool = try Spool(countedIn: host.load) }
             guard let piece = try stream?.spool?.append(part) else { return false }
             outbox.append(piece)
             return true

@@ -95,6 +95,10 @@ public struct ServerLimits: Sendable {
     /// Rest after the descriptors ran out, before the next try to accept.
     public var acceptPauseMilliseconds: Int64 = 100
 
+    /// Where the idlest was closed for its descriptor and nobody could be accepted even so, no
+    /// other one is closed for so long.
+    public var vainSheddingPauseMilliseconds: Int64 = 5_000
+
     /// Octets that one connection may receive or send before the others have their turn; a
     /// client waits for one such turn of each of the others at the worst.
     public var lengthPerTurnMax = 65_536
@@ -106,6 +110,9 @@ public struct ServerLimits: Sendable {
     /// Octets of a streamed response that are put aside in a file for a client that still sends
     /// its request and does not read yet; with more the handler waits for the client.
     public var spooledOutputLengthMax = 268_435_456
+
+    /// The same of all connections together.
+    public var spooledLengthMax = 1 << 30
 
     /// A textual body of at least so many octets is compressed; a shorter one gains nothing.
     public var compressionLengthMin = 1_024

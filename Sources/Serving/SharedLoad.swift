@@ -14,6 +14,10 @@ final class SharedLoad: Sendable {
     let heldLength = Atomic(0)
     let heldLengthMax: Int
 
+    /// Octets put aside in files.
+    let spooledLength = Atomic(0)
+    private let spooledLengthMax: Int
+
     let addresses: AddressTable
     let hasToldOfProxy = Atomic(false)
     let events: EventThrottle
@@ -32,6 +36,7 @@ final class SharedLoad: Sendable {
         connectionCountMax =
             limits.connectionCountMax ?? limits.connectionCount(ofDescriptors: descriptorCount)
         heldLengthMax = limits.heldLengthMax
+        spooledLengthMax = limits.spooledLengthMax
         let rate = limits.requestRateMax
         addresses = AddressTable(
             rate: rate > 0 ? RateLimit(perSecond: rate, burst: limits.requestBurstMax) : nil,
@@ -64,6 +69,11 @@ final class SharedLoad: Sendable {
 
     var isOutOfMemory: Bool {
         heldLength.load(ordering: .relaxed) > heldLengthMax
+    }
+
+    /// Whether there is room for more in files.
+    var maySpool: Bool {
+        spooledLength.load(ordering: .relaxed) < spooledLengthMax
     }
 
     /// The loop with the connection that is to be closed first; nil if none can be.

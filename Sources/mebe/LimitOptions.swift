@@ -17,6 +17,7 @@ struct LimitOptions: ParsableArguments {
     @Option(help: LimitSetting.maxBody.help) var maxBody: String?
     @Option(help: LimitSetting.maxDiscardedBody.help) var maxDiscardedBody: String?
     @Option(help: LimitSetting.maxPendingOutput.help) var maxPendingOutput: String?
+    @Option(help: LimitSetting.maxSpool.help) var maxSpool: String?
     @Option(help: LimitSetting.timeoutHead.help) var timeoutHead: String?
     @Option(help: LimitSetting.timeoutBody.help) var timeoutBody: String?
     @Option(help: LimitSetting.minBodyRate.help) var minBodyRate: String?
@@ -52,7 +53,7 @@ struct LimitOptions: ParsableArguments {
             (.memoryBudget, memoryBudget), (.maxRequestLine, maxRequestLine),
             (.maxHead, maxHead), (.maxFields, maxFields), (.maxBody, maxBody),
             (.maxDiscardedBody, maxDiscardedBody), (.maxPendingOutput, maxPendingOutput),
-            (.timeoutHead, timeoutHead), (.timeoutBody, timeoutBody),
+            (.maxSpool, maxSpool), (.timeoutHead, timeoutHead), (.timeoutBody, timeoutBody),
             (.minBodyRate, minBodyRate), (.timeoutWrite, timeoutWrite),
             (.minReadRate, minReadRate), (.timeoutIdle, timeoutIdle),
             (.timeoutLinger, timeoutLinger), (.timeoutDrain, timeoutDrain),

@@ -107,6 +107,13 @@ extension LimitSetting {
             english: "responses that a connection may owe before more is served to it")
     }
 
+    static var maxSpool: LimitSetting {
+        LimitSetting(
+            "max-spool", .octets, 0...1 << 50, \.server.spooledLengthMax,
+            vietnamese: "Phần trả lời để tạm trên đĩa cho mọi kết nối còn đang gửi",
+            english: "answers put aside on disk for all clients that still send")
+    }
+
     static var timeoutHead: LimitSetting {
         LimitSetting(
             "timeout-head", .time, 100...86_400_000, \.server.headTimeoutMilliseconds,

@@ -241,6 +241,44 @@ extension SocketTests {
             }
         }
 
+        @Test("What is put aside for all clients has a limit, and is given back")
+        func spoolLimit() async throws {
+            let limits: @Sendable (inout ServerConfiguration) -> Void = {
+                $0.limits.spooledLengthMax = 8 << 20
+                $0.limits.writeTimeoutMilliseconds = 300
+            }
+            try await withServer(Self.router(), limits) { address in
+                // More than the limit and what the kernel holds for both directions together.
+                let part = [UInt8](repeating: 65, count: 1 << 20)
+                let greedy = try TestClient(address)
+                greedy.send("POST /both\(Self.host)Content-Length: \(100 << 20)\r\n\r\n")
+                let sent = (0..<100).prefix { _ in greedy.send(part) }
+                #expect(sent.count < 100, "it is cut for not reading")
+                try await eventually {
+                    let client = try TestClient(address)
+                    client.send("POST /both\(Self.host)Content-Length: \(12 << 20)\r\n\r\n")
+                    guard (0..<12).allSatisfy({ _ in client.send(part) }) else { return false }
+                    while !client.received.suffix(5).elementsEqual("0\r\n\r\n".utf8) {
+                        guard client.receive() else { return false }
+                    }
+                    return client.response()?.body.count == 12 << 20
+                }
+            }
+        }
+
+        @Test("HEAD with a body that nobody reads ends the connection, and says so")
+        func headWithBody() async throws {
+            var router = Self.router()
+            router.on(.head, "/both", bodyMax: ServerLimits.unlimited) { _, _ -> Response in
+                Response(body: .stream { _ in })
+            }
+            try await withServer(router) { address in
+                let client = try TestClient(address)
+                client.send("HEAD /both\(Self.host)\(Self.chunked)1\r\na\r\n")
+                #expect(client.response(toHead: true)?["Connection"] == "close")
+            }
+        }
+
         @Test("A client that leaves ends its handler's reading")
         func leaving() async throws {
             let outcome = Mutex("")
