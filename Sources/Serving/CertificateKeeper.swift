@@ -36,6 +36,8 @@ public final class CertificateKeeper: Sendable {
     private let log: @Sendable (Event) -> Void
     private let isAsked = Semaphore()
     private let isEnding = Atomic(false)
+    /// Those who wait for the next reading.
+    private let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
 
     private static let dayMilliseconds: Int64 = 24 * 3_600 * 1_000
 
@@ -62,16 +64,25 @@ public final class CertificateKeeper: Sendable {
             warn()
             while true {
                 _ = isAsked.wait(timeoutMilliseconds: Self.dayMilliseconds)
+                let asking = waiting.withLock { waiting in
+                    defer { waiting = [] }
+                    return waiting
+                }
+                if !isEnding.load(ordering: .relaxed) { renew() }
+                for continuation in asking { continuation.resume() }
                 if isEnding.load(ordering: .relaxed) { return }
-                renew()
             }
         }
         _ = consume thread
     }
 
-    /// Asks for a reading now, and returns at once.
-    public func ask() {
-        isAsked.signal()
+    /// Has the files read now, and returns when their certificates are in use, or refused. Call
+    /// between `start` and `stop`.
+    public func readAgain() async {
+        await withCheckedContinuation { continuation in
+            waiting.withLock { $0.append(continuation) }
+            isAsked.signal()
+        }
     }
 
     public func stop() {

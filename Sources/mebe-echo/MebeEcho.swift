@@ -70,7 +70,7 @@ struct MebeEcho: AsyncParsableCommand {
         fflush(nil)
         for await signal in signals {
             guard signal == .hangUp else { break }
-            keeper?.ask()
+            await keeper?.readAgain()
         }
         await server.drain()
         keeper?.stop()

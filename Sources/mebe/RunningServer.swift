@@ -28,12 +28,18 @@ struct RunningServer {
         Signals.release([.terminate, .interrupt])
         defer { accessLog?.close() }
         if last == .restart {
-            let sockets = await server.drainForSuccessor()
-            return sockets + (await secure?.endForSuccessor() ?? [])
+            async let others = secure?.endForSuccessor() ?? []
+            return await server.drainForSuccessor() + others
         }
-        await server.drain()
-        await secure?.end()
+        await end()
         return nil
+    }
+
+    /// Ends what was begun, all listeners at the same time.
+    func end() async {
+        async let others: Void? = secure?.end()
+        await server.drain()
+        _ = await others
     }
 
     private func lastSignal(_ signals: AsyncStream<Signal>, _ status: String) async -> Signal {
@@ -41,7 +47,7 @@ struct RunningServer {
             guard signal == .hangUp else { return signal }
             manager.tellReloading("Đang đọc lại / reading again")
             accessLog?.reopen()
-            secure?.keeper.ask()
+            await secure?.keeper.readAgain()
             manager.tellReady(status)
         }
         return .terminate

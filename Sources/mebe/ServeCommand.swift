@@ -96,16 +96,24 @@ struct ServeCommand: ParsableCommand {
             let admin = application.adminServer(in: folder)
             var sockets = front.takeSockets()
             let plain = secure?.takeSocket(from: &sockets)
-            let bound = try server.start(adopting: sockets)
-            _ = try admin.start()
-            try secure?.start(beside: configuration, at: bound, adopting: plain)
-            let base = Self.base(configuration, bound)
-            try await greet(application, bound, base, secure, isDemo: isDemo)
             let running = RunningServer(
                 server: server, secure: secure, manager: front.manager, accessLog: accessLog)
-            let left = await running.serve(signals, status: "Đang chạy tại / serving at \(base)")
-            await admin.drain()
-            return left
+            let bound = try server.start(adopting: sockets)
+            do {
+                _ = try admin.start()
+                try secure?.start(beside: configuration, at: bound, adopting: plain)
+                let base = Self.base(configuration, bound)
+                try await greet(application, bound, base, secure, isDemo: isDemo)
+                let left = await running.serve(
+                    signals, status: "Đang chạy tại / serving at \(base)")
+                await admin.drain()
+                return left
+            } catch {
+                // The store closes after this, so nobody may be served any more.
+                await running.end()
+                await admin.drain()
+                throw error
+            }
         } catch let error as StoreError {
             throw Failure(error)
         } catch let error as KernelError {
