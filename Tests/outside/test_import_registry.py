@@ -88,6 +88,17 @@ def test_a_bad_succession_is_named(import_units):
     assert result.returncode == 65 and "line 2" in result.stderr, result.stderr
 
 
+@pytest.mark.parametrize("links, place", [
+    ("VN-2024-01153,VN-2025-01153,part,0.7,2025-07-01,x\n"
+     "VN-2024-01153,VN-2025-01144,part,0.7,2025-07-01,x\n", "line 3, cột/column 4: các tỷ lệ"),
+    ("VN-2024-01153,VN-2025-01153,merge,1,2025-07-01,x\n"
+     "VN-2024-01153,VN-2025-01153,merge,1,2025-07-01,x\n", "line 3, cột/column 2: đã có"),
+], ids=["shares beyond all", "a row twice"])
+def test_links_that_would_count_twice_are_named(import_units, links, place):
+    result = import_units("", links)
+    assert result.returncode == 65 and place in result.stderr, result
+
+
 def test_a_unit_that_has_reported_must_go_on_existing_then(demo, import_units, commune):
     body = running.report(commune, "2022-06", {"anc_visits": 1})
     assert demo.post(body, demo.admin).status == 201

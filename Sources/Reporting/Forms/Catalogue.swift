@@ -6,6 +6,7 @@ public struct Catalogue: Sendable {
     public let rules: [Rule]
     public let indicators: [Indicator]
     public let targets: [Target]
+    /// By the day on which they begin; of one unit's that are in force together the last holds.
     public let deadlines: [DeadlineOverride]
     public let assignments: [FormAssignment]
     public let holidays: Set<Day>

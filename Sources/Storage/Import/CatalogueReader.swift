@@ -47,11 +47,14 @@ private struct CatalogueReading {
         let known = Set(indicators.map(\.code))
         let rules = list("rules").compactMap { rule($0) }
         noteTwins(rules.map(\.code), in: "/rules")
+        let targets = list("targets").compactMap { target($0, indicators: known) }
+        noteTwins(targets.map { "\($0.indicator) \($0.unitID) \($0.year)" }, in: "/targets")
+        let deadlines = list("deadlines").compactMap { deadlineOverride($0) }
         return Catalogue(
             elements: elements, versions: versions, rules: rules,
-            indicators: indicators,
-            targets: list("targets").compactMap { target($0, indicators: known) },
-            deadlines: list("deadlines").compactMap { deadlineOverride($0) },
+            indicators: indicators, targets: targets,
+            // A rule that begins later takes the place of one that was left open.
+            deadlines: deadlines.sorted { $0.validity < $1.validity },
             assignments: list("assignments").compactMap { assignment($0) },
             holidays: Set(list("holidays").compactMap { day($0, "date") }))
     }
@@ -281,6 +284,9 @@ private struct CatalogueReading {
             }
             guard let day = day(value, key) else { return nil }
             ends.append(day)
+        }
+        if let from = ends[0], let through = ends[1], through < from {
+            note(value, "valid_to", "is before valid_from")
         }
         return Validity(from: ends[0], through: ends[1])
     }

@@ -196,10 +196,19 @@ private struct OrgUnitReader {
                 states: states[number].map { $0.map(\.state) } ?? known.units[number].states)
         }
         checkParents(units)
+        checkLinks()
         guard problems.isEmpty else { return failure }
         let replaced = Set(links.map(\.link.predecessor))
         let kept = known.successions.filter { !replaced.contains($0.predecessor) }
         return .success(OrgUnitFile(units: units, successions: kept + links.map(\.link)))
+    }
+
+    private mutating func checkLinks() {
+        var check = SuccessionCheck()
+        for (link, row) in links {
+            guard let fault = check.fault(of: link) else { continue }
+            report(row, fault.column, fault.messageVI, fault.messageEN)
+        }
     }
 
     private var failure: Result<OrgUnitFile, ImportProblems> {
