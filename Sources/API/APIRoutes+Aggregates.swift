@@ -8,10 +8,10 @@ import Storage
 /// `GET /aggregates/{unit}` and its children.
 extension APIRoutes {
     func aggregate(_ request: Request, unit id: String) async throws(Refusal) -> Response {
-        let query = try await aggregateQuery(request, unit: id)
-        let isCompared = try flag("compare", request.query)
+        let reader = try figureReader(request)
+        let query = try await aggregateQuery(request, unit: id, for: reader)
+        let isCompared = try isOn("compare", request.query)
         try requirePosition(request)
-        let reader = try reader(request)
         let comparison: AggregateComparison?
         let answered: Figures
         if isCompared {
@@ -29,21 +29,12 @@ extension APIRoutes {
         return answer(writer.bytes, seq: answered.seq)
     }
 
-    private func flag(_ name: String, _ query: Query) throws(Refusal) -> Bool {
-        switch query[name] {
-        case nil, "false": return false
-        case "true": return true
-        default:
-            throw .badParameter(
-                name, messageVI: "Phải là true hoặc false.", messageEN: "Must be true or false.")
-        }
-    }
-
     func children(_ request: Request) async throws(Refusal) -> Response {
-        let query = try await aggregateQuery(request, unit: request.parameters["unit"])
+        let reader = try figureReader(request)
+        let query = try await aggregateQuery(
+            request, unit: request.parameters["unit"], for: reader)
         try requirePosition(request)
-        let figures = try await figures.figuresWithChildren(
-            query, today: today, for: reader(request))
+        let figures = try await figures.figuresWithChildren(query, today: today, for: reader)
         var writer = JSONWriter()
         writer.list(Array(figures.aggregates.dropFirst())) { writer, aggregate in
             AggregateJSON(aggregate: aggregate, registry: figures.registry).write(to: &writer)
@@ -72,8 +63,16 @@ extension APIRoutes {
         return response
     }
 
+    /// Who reads figures, asked before anything else is looked at: without a credential nobody
+    /// does unless sums are public.
+    func figureReader(_ request: Request) throws(Refusal) -> Principal? {
+        let reader = try reader(request)
+        guard reader != nil || figures.areSumsPublic else { throw .signInFirst }
+        return reader
+    }
+
     func aggregateQuery(
-        _ request: Request, unit id: String
+        _ request: Request, unit id: String, for reader: Principal?
     ) async throws(Refusal) -> AggregateQuery {
         guard let unit = store.registry.units.number(ofID: id) else { throw .notFound }
         let form = try form(request.query)
@@ -83,7 +82,7 @@ extension APIRoutes {
             return AggregateQuery(unit: unit, form: form, period: period, boundaries: boundaries)
         }
         let usual = try await figures.defaultPeriod(
-            of: unit, form: form, today: today, for: reader(request))
+            of: unit, form: form, today: today, for: reader)
         return AggregateQuery(unit: unit, form: form, period: usual, boundaries: boundaries)
     }
 

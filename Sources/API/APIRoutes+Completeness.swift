@@ -12,11 +12,13 @@ extension APIRoutes {
     static let missingPerPage = 1_000
 
     func completeness(_ request: Request) async throws(Refusal) -> Response {
-        let query = try await aggregateQuery(request, unit: request.parameters["unit"])
+        let reader = try figureReader(request)
+        let query = try await aggregateQuery(
+            request, unit: request.parameters["unit"], for: reader)
         let limit = try limit(request.query["limit"], usual: Self.missingPerPage)
         let start = try cursor(request.query["cursor"])
         try requirePosition(request)
-        let found = try await figures.completeness(query, today: today, for: reader(request))
+        let found = try await figures.completeness(query, today: today, for: reader)
         var writer = JSONWriter()
         CompletenessJSON(answer: found, start: start, limit: limit).write(to: &writer)
         return answer(writer.bytes, seq: found.seq)

@@ -10,6 +10,7 @@ extension APIRoutes {
     static let findingsPerPage = 1_000
 
     func quality(_ request: Request) async throws(Refusal) -> Response {
+        let principal = try principal(request)
         guard let unit = store.registry.units.number(ofID: request.parameters["unit"]) else {
             throw .notFound
         }
@@ -19,7 +20,7 @@ extension APIRoutes {
         let start = try cursor(request.query["cursor"])
         try requirePosition(request)
         let found = try await figures.quality(
-            of: unit, form: form, month: month, today: today, for: reader(request))
+            of: unit, form: form, month: month, today: today, for: principal)
         var writer = JSONWriter()
         QualityJSON(answer: found, start: start, limit: limit).write(to: &writer)
         return answer(writer.bytes, seq: found.seq)

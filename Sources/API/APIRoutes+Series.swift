@@ -11,6 +11,7 @@ extension APIRoutes {
     static let seriesItemsMax = 240
 
     func series(_ request: Request) async throws(Refusal) -> Response {
+        let reader = try figureReader(request)
         let registry = store.registry
         guard let unit = registry.units.number(ofID: request.parameters["unit"]) else {
             throw .notFound
@@ -21,7 +22,7 @@ extension APIRoutes {
         let periods = try periods(request.query)
         try requirePosition(request)
         let series = try await figures.series(
-            query, periods: periods, today: today, for: reader(request))
+            query, periods: periods, today: today, for: reader)
         var writer = JSONWriter()
         writer.list(series.items) { writer, item in
             SeriesItemJSON(item: item, subject: subject, series: series).write(to: &writer)
@@ -72,7 +73,7 @@ extension APIRoutes {
 /// What a series is of.
 enum SeriesSubject {
     case indicator(String)
-    case element(DataElement.Index)
+    case element(code: String)
 
     init(_ query: Query, _ catalogue: Catalogue) throws(Refusal) {
         switch (query["indicator"], query["element"]) {
@@ -80,10 +81,10 @@ enum SeriesSubject {
             guard catalogue.indicator(code) != nil else { throw Self.unknown("indicator", code) }
             self = .indicator(code)
         case (nil, let code?):
-            guard let index = catalogue.elementIndex(ofCode: code) else {
+            guard catalogue.elementIndex(ofCode: code) != nil else {
                 throw Self.unknown("element", code)
             }
-            self = .element(index)
+            self = .element(code: code)
         case (nil, nil):
             throw .badParameter(
                 "indicator", messageVI: "Phải có indicator hoặc element.",

@@ -29,6 +29,7 @@ extension APIRoutes {
             throw .malformed(messageVI: error.descriptionVI, messageEN: error.description)
         }
         let principal = try principal(request)
+        try units.requireAdministrator(principal)
         let isDryRun = try isOn("dry_run", request.query)
         let change: UnitChange
         do throws(UnitChangeSyntaxError) {
@@ -67,6 +68,7 @@ extension APIRoutes {
 
     private func undoUnitChange(_ request: Request) async throws(Refusal) -> Response {
         let principal = try principal(request)
+        try units.requireAdministrator(principal)
         let isDryRun = try isOn("dry_run", request.query)
         return answer(
             try await units.undo(number(request), isDryRun: isDryRun, by: principal), status: .ok)

@@ -27,8 +27,10 @@ struct SeriesItemJSON {
             writer.write(figure)
             if figure.value == nil { writer.reason("no_data") }
             return true
-        case .element(let index):
-            guard let sum = aggregate.totals.sums[index] else { return false }
+        case .element(let code):
+            guard let index = series.registry.catalogue.elementIndex(ofCode: code),
+                let sum = aggregate.totals.sums[index]
+            else { return false }
             writer.write(sum)
             writer.key("numerator")
             writer.value(sum.value)

@@ -42,7 +42,7 @@ public struct UnitDesk: Sendable {
 
     /// The changes that this administrator may decide, the latest first.
     public func changes(for principal: Principal) async throws(Refusal) -> [UnitChangeRecord] {
-        guard principal.role == .admin else { throw .roleTooWeak }
+        try requireAdministrator(principal)
         let registry = store.registry
         do throws(StoreError) {
             return try await store.unitChanges().filter { record in
@@ -76,10 +76,15 @@ public struct UnitDesk: Sendable {
 
     // MARK: Rights
 
+    /// What can be asked before it is known which units are meant.
+    public func requireAdministrator(_ principal: Principal) throws(Refusal) {
+        guard principal.role == .admin else { throw .roleTooWeak }
+    }
+
     private func requireRight(
         to change: UnitChange, _ principal: Principal, _ registry: Registry
     ) throws(Refusal) {
-        guard principal.role == .admin else { throw .roleTooWeak }
+        try requireAdministrator(principal)
         guard !isForAll(principal, registry) else { return }
         let month = change.effective.month
         // An unknown unit is the change's own fault, and is told as such.

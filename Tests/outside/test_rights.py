@@ -108,6 +108,19 @@ def test_an_unknown_credential_is_refused_and_not_passed_over(demo, field):
     assert answer.headers["WWW-Authenticate"]
 
 
+@pytest.mark.parametrize("path", [
+    "aggregates/VN", "aggregates/VN/children", "series/VN", "completeness/VN", "quality/VN"])
+def test_who_asks_is_looked_at_before_what_is_asked_for(closed, path):
+    for token in (None, "mebe_unknown"):
+        assert closed.get(f"{running.API}/{path}?period=nonsense", token).status == 401
+
+
+def test_a_role_is_looked_at_before_a_change_is_read(demo, place):
+    token = demo.folder.token(place.commune, "reporter")
+    answer = demo.request("POST", f"{running.API}/org-units/changes?dry_run=perhaps", {}, token)
+    assert answer.status == 403 and "role-too-weak" in answer.json["type"]
+
+
 def test_the_schemes_name_is_written_in_any_case(demo):
     path = f"{running.API}/reports/{known.communes_2023()[0]}/mnch/2023-01"
     assert demo.get(path, authorization=f"bearer {demo.admin}").status == 200
