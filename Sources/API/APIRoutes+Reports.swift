@@ -65,8 +65,8 @@ extension APIRoutes {
 
     func report(_ request: Request) async throws(Refusal) -> Response {
         let principal = try principal(request)
-        let report = try await reports.report(key(request), for: principal)
-        let document = ReportJSON(report: report, registry: store.registry)
+        let (report, registry) = try await reports.report(key(request), for: principal)
+        let document = ReportJSON(report: report, registry: registry)
         var response = json(document.document(warnings: document.warnings))
         response.fields[.etag] = "\"\(report.latest.revision)\""
         // The tag is the revision to the letter, so there is one representation only.
@@ -76,8 +76,8 @@ extension APIRoutes {
 
     func revisions(_ request: Request) async throws(Refusal) -> Response {
         let principal = try principal(request)
-        let revisions = try await reports.revisions(of: key(request), for: principal)
-        let registry = store.registry
+        let (revisions, registry) = try await reports.revisions(
+            of: key(request), for: principal)
         let first = revisions.first { $0.status == .submitted }?.receivedAt
         return list(revisions) { writer, revision in
             ReportJSON.write(revision, receivedFirst: first, registry: registry, to: &writer)

@@ -42,10 +42,11 @@ struct AggregateJSON {
         writer.endObject()
     }
 
-    /// Name and level of the period's last day, or of the last day in it on which it existed.
+    /// Name and level of the period's last day, or of the last day in it on which it existed; in
+    /// today's boundaries those of today.
     private func writeUnit(to writer: inout JSONWriter) {
         let unit = registry.units[aggregate.unit]
-        let state = unit.state(nearest: aggregate.period.lastDay)
+        let state = unit.state(nearest: aggregate.shownDay)
         writer.beginObject()
         writer.key("id")
         writer.value(unit.id)

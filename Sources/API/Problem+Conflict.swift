@@ -4,8 +4,9 @@ import Storage
 
 extension Problem {
     /// Both versions of a report whose sender had not seen the latest, and where they differ.
-    func writeConflict(
-        _ yours: ReportValues, _ current: StoredReport?, to writer: inout JSONWriter
+    static func writeConflict(
+        _ yours: ReportValues, _ current: StoredReport?, _ registry: Registry,
+        to writer: inout JSONWriter
     ) {
         writer.key("yours")
         writer.beginObject()

@@ -95,8 +95,8 @@ public struct Problem: Sendable {
 
     private func writeExtension(to writer: inout JSONWriter) {
         switch refusal {
-        case .stale(let yours, let current):
-            writeConflict(yours, current, to: &writer)
+        case .stale(let yours, let current, let registry):
+            Self.writeConflict(yours, current, registry, to: &writer)
         case .badParameter(let name, _, _):
             writer.key("parameter")
             writer.value(name)

@@ -235,8 +235,8 @@ extension OrgUnit {
 }
 
 extension Registry {
-    /// The units directly below: under `reported` every child of any month of the period, in
-    /// `current` those of today.
+    /// The units directly below: under `reported` every child of any month of the period that
+    /// has begun, in `current` those of today.
     public func children(of query: AggregateQuery, today: Day) -> [OrgUnit.Number] {
         switch query.boundaries {
         case .current:
@@ -244,8 +244,9 @@ extension Registry {
         case .reported:
             var children: [OrgUnit.Number] = []
             var epochs: Set<Int> = []
+            let last = query.period.lastMonth(begunBy: today.month)
             for month in query.period.months
-            where epochs.insert(units.epoch(of: month.lastDay)).inserted {
+            where month <= last && epochs.insert(units.epoch(of: month.lastDay)).inserted {
                 for child in units.tree(of: month).children(of: query.unit)
                 where !children.contains(child) { children.append(child) }
             }

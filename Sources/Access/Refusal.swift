@@ -23,7 +23,7 @@ public enum Refusal: Error, Sendable {
     /// A unit that no longer exists, asked for in today's boundaries (422).
     case succeeded(successors: [OrgUnit.Number])
     /// The sender has not seen the latest revision (412).
-    case stale(yours: ReportValues, current: StoredReport?)
+    case stale(yours: ReportValues, current: StoredReport?, Registry)
     /// The report is accepted (409).
     case accepted
     /// Changes of units that cannot be made (422).
@@ -145,7 +145,7 @@ extension Refusal {
         [
             .malformed(messageVI: "", messageEN: ""), .signInFirst, .outsideScope, .roleTooWeak,
             .foreignOrigin, .notFound, .accepted, .undoRefused(messageVI: "", messageEN: ""),
-            .stale(yours: ReportValues(elementCount: 0), current: nil), .invalid([]),
+            .stale(yours: ReportValues(elementCount: 0), current: nil, .empty), .invalid([]),
             .invalidChange([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
             .tooManyRequests, .broken, .unavailable, .storageFull,
@@ -164,8 +164,9 @@ extension Refusal {
                     messageVI: "Báo cáo trống không được đè lên báo cáo đã có số liệu.",
                     messageEN: "Empty values must not replace a report that has some.")
             ])
-        case .stale(let current):
-            self = .stale(yours: yours ?? ReportValues(elementCount: 0), current: current)
+        case .stale(let current, let registry):
+            self = .stale(
+                yours: yours ?? ReportValues(elementCount: 0), current: current, registry)
         case .accepted: self = .accepted
         case .invalidChanges(let all): self = .invalidChange(all.flatMap(\.findings))
         case .noSuchChange: self = .notFound

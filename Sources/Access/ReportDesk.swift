@@ -136,38 +136,45 @@ public struct ReportDesk: Sendable {
 
     // MARK: Reading
 
-    /// The latest revision, for those whose scope covers it; others learn nothing of it.
+    /// The latest revision, for those whose scope covers it; others learn nothing of it. With
+    /// the registry whose elements its values go by.
     public func report(
         _ key: ReportKey, for principal: Principal
-    ) async throws(Refusal) -> StoredReport {
-        guard principal.covers(key.unit, in: key.month, of: store.registry) else {
-            throw .notFound
-        }
-        let stored: StoredReport?
-        do throws(StoreError) {
-            stored = try await store.report(key)
-        } catch {
-            throw refusal(error)
+    ) async throws(Refusal) -> (report: StoredReport, registry: Registry) {
+        let (stored, registry) = try await read(key, for: principal) {
+            () throws(StoreError) in try await store.report(key)
         }
         guard let stored else { throw .notFound }
-        return stored
+        return (stored, registry)
     }
 
-    /// All revisions, oldest first.
+    /// All revisions, oldest first, likewise.
     public func revisions(
         of key: ReportKey, for principal: Principal
-    ) async throws(Refusal) -> [Revision] {
-        guard principal.covers(key.unit, in: key.month, of: store.registry) else {
-            throw .notFound
-        }
-        let revisions: [Revision]
-        do throws(StoreError) {
-            revisions = try await store.revisions(of: key)
-        } catch {
-            throw refusal(error)
+    ) async throws(Refusal) -> (revisions: [Revision], registry: Registry) {
+        let (revisions, registry) = try await read(key, for: principal) {
+            () throws(StoreError) in try await store.revisions(of: key)
         }
         guard !revisions.isEmpty else { throw .notFound }
-        return revisions
+        return (revisions, registry)
+    }
+
+    /// Reads anew where an import comes in between: values go by the elements of one catalogue.
+    private func read<Found: Sendable>(
+        _ key: ReportKey, for principal: Principal,
+        _ body: () async throws(StoreError) -> Found
+    ) async throws(Refusal) -> (Found, Registry) {
+        for _ in 1...Self.attemptsMax {
+            let registry = store.registry
+            guard principal.covers(key.unit, in: key.month, of: registry) else { throw .notFound }
+            do throws(StoreError) {
+                let found = try await body()
+                if store.registry === registry { return (found, registry) }
+            } catch {
+                throw refusal(error)
+            }
+        }
+        throw .unavailable
     }
 
     /// Turns a store's error into what a client may know, and logs what it may not.

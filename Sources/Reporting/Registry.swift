@@ -7,6 +7,7 @@ public final class Registry: Sendable {
 
     let placementCache = PlacementCache()
     private let expectedMonths = ExpectedMonths()
+    private let deadlines = DeadlineCache()
     private let checks: [String: FormCheck]
 
     public init(units: OrgUnits, catalogue: Catalogue, version: Int) {
@@ -19,6 +20,10 @@ public final class Registry: Sendable {
             }
         ) { first, _ in first }
     }
+
+    /// Without units and forms.
+    public static let empty = Registry(
+        units: OrgUnits(units: [], successions: []), catalogue: .empty, version: 0)
 
     private static func key(_ version: FormVersion) -> String {
         version.form + "/" + version.version
@@ -59,23 +64,8 @@ public final class Registry: Sendable {
     /// The last day on which a unit's report of a month is on time: the nearest override in the
     /// month's tree, else the form's own rule. Nil where no version is in force.
     public func deadline(_ form: String, of unit: OrgUnit.Number, for month: Month) -> Day? {
-        guard let version = catalogue.version(of: form, in: month) else { return nil }
-        let rule = deadlineOverride(form, of: unit, for: month) ?? version.deadline
-        return rule.lastDay(for: month, holidays: catalogue.holidays)
-    }
-
-    private func deadlineOverride(
-        _ form: String, of unit: OrgUnit.Number, for month: Month
-    ) -> DeadlineRule? {
-        let dated = catalogue.deadlines.filter {
-            $0.form == form && $0.validity.contains(month.lastDay)
-        }
-        guard !dated.isEmpty else { return nil }
-        for unit in units.tree(of: month).path(from: unit) {
-            let id = units[unit].id
-            if let override = dated.first(where: { $0.unitID == id }) { return override.rule }
-        }
-        return nil
+        deadlines.deadlines(form, for: month) { MonthDeadlines(form, for: month, registry: self) }
+            .day(of: unit)
     }
 
     /// Whether a report first submitted at an instant (milliseconds UTC) met its deadline,

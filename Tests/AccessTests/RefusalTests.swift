@@ -26,7 +26,7 @@ import Testing
     @Test(
         "what the store says becomes what a client may know",
         arguments: [
-            (.emptyOverValues, 422), (.stale(current: nil), 412), (.accepted, 409),
+            (.emptyOverValues, 422), (.stale(current: nil, .empty), 412), (.accepted, 409),
             (.invalidChanges([(0, [])]), 422), (.noSuchChange, 404),
             (.undoRefused(messageVI: "", messageEN: ""), 409), (.outdated, 503),
             (.unavailable, 503), (.badData(["x"]), 400),

@@ -125,7 +125,9 @@ import Testing
         let registry = Self.registry(targets)
         let number = try #require(registry.units.number(ofID: unit))
         let indicator = try #require(registry.catalogue.indicator("rate"))
-        let found = registry.target(of: indicator, for: number, in: period(code))
+        let today = try #require(Day(iso: "2030-01-01"))
+        let found = registry.target(
+            of: indicator, for: number, in: period(code), today: today)
         #expect(found?.unitID == from)
         if let found { #expect(found.year == year) }
     }

@@ -160,7 +160,7 @@ import Testing
                     #expect(receipt.outcome == (unit == "A" ? .corrected : .created))
                 } catch {
                     #expect(!isTaken)
-                    guard case .stale(let current) = error else { throw error }
+                    guard case .stale(let current, _) = error else { throw error }
                     #expect(current?.latest.revision == (unit == "A" ? 1 : nil))
                 }
             }

@@ -90,6 +90,47 @@ def test_a_planned_merge_is_previewed_made_and_undone(demo, communes):
     assert [item["state"] for item in listed if item["reason"] == "NQ 1"] == ["undone"]
 
 
+def test_what_is_planned_for_later_moves_no_figure_and_no_name_before(demo, communes):
+    moved, renamed, first, second = communes(4)
+    for count, unit in enumerate((moved, renamed, first, second), 1):
+        for back in (1, 0):
+            body = running.report(unit, month(back), {"pregnant_current": count, "anc_visits": 1})
+            assert demo.post(body, demo.admin).status == 201
+    year = str(vietnam().year)
+    quarter = f"{year}-Q{(vietnam().month + 2) // 3}"
+    paths = [
+        f"{running.API}/aggregates/{unit}{below}?period={period}&boundaries={boundaries}"
+        for unit, below in ((moved, ""), (renamed, ""), (first, ""), ("VN", ""),
+                            ("VN-2025-04", ""), ("VN-2025-04", "/children"), ("VN-2025-11", ""))
+        for period in (year, quarter, month(0)) for boundaries in ("reported", "current")]
+    before = {path: demo.get(path, demo.admin).body for path in paths}
+    next_month = (vietnam().replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+    plans = [
+        dict(change="move", unit=moved, parent="VN-2025-11"),
+        dict(change="rename", unit=renamed, name="Xã Tên Mới"),
+        dict(change="merge", units=[first, second], into={"id": "T-P1", "name": "Xã Một"}),
+    ]
+    made = []
+    for plan in plans:
+        answer = send(demo, effective=str(next_month), **plan)
+        assert answer.status == 201, answer
+        made.append(answer.headers["Location"])
+    assert {path: demo.get(path, demo.admin).body for path in paths} == before
+    for location in reversed(made):
+        assert demo.request("DELETE", location, token=demo.admin).status == 200
+
+
+def test_a_unit_that_was_never_opened_is_unknown(demo, communes):
+    [commune] = communes(1)
+    opened = send(
+        demo, change="open", effective=NEXT_YEAR,
+        unit={"id": "T-N1", "name": "Điểm trạm", "level": "station_point", "parent": commune})
+    assert demo.request("DELETE", opened.headers["Location"], token=demo.admin).status == 200
+    answer = demo.post(running.report("T-N1", month(1), {}), demo.admin)
+    assert (answer.status, answer.pointers) == (422, ["/org_unit"])
+    assert demo.aggregate("T-N1", month(1), boundaries="current").status == 404
+
+
 def test_a_change_that_another_one_rests_on_is_not_undone(demo, communes):
     [commune] = communes(1)
     opened = send(

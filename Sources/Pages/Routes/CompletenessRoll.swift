@@ -9,7 +9,7 @@ struct CompletenessRoll {
     let registry: Registry
     let principal: Principal
 
-    private var day: Day { query.period.lastDay }
+    private var day: Day { query.shownDay(routes.today) }
 
     /// The unit itself where it reports itself, then the units below.
     func rows(_ answer: FigureDesk.CompletenessAnswer) -> [CompletenessPage.Row] {

@@ -40,7 +40,7 @@ extension PageRoutes {
         for principal: Principal
     ) -> CompletenessPage {
         let registry = answer.registry
-        let day = query.period.lastDay
+        let day = query.shownDay(today)
         let roll = CompletenessRoll(
             routes: self, query: query, registry: registry, principal: principal)
         let rows = roll.rows(answer)

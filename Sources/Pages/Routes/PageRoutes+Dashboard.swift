@@ -50,7 +50,7 @@ extension PageRoutes {
         _ query: AggregateQuery, _ spread: FigureDesk.Spread, _ visit: Visit
     ) async throws(Refusal) -> Dashboard {
         let registry = spread.registry
-        let day = query.period.lastDay
+        let day = spread.own.shownDay
         let wording = visit.wording
         let version = registry.version(of: query.form, near: query.period)
         let lines =
@@ -208,7 +208,7 @@ extension PageRoutes {
             rates[Trend.countKey] = count(element, of: child)
         }
         return ChildLine(
-            unit: link(child.unit, on: child.period.lastDay, registry),
+            unit: link(child.unit, on: child.shownDay, registry),
             reports: ReportTally(child.totals.reports), rates: rates)
     }
 

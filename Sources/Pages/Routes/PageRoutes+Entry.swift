@@ -75,7 +75,7 @@ extension PageRoutes {
             case .invalid(let findings):
                 return show(
                     desk, visit, sent, status: .unprocessableContent, errors: findings)
-            case .stale(let yours, let current):
+            case .stale(let yours, let current, _):
                 return conflict(yours, current, desk, visit, sent)
             default: throw error
             }

@@ -139,13 +139,12 @@ public struct PlainFigures {
 
     // MARK: Stocks
 
-    /// Today's boundaries know nothing of changes after today, so a range ends with this month.
+    /// What is planned for after this month is not true yet, so a range ends with this month.
     private func addStocks(
         _ period: Period, _ boundaries: Boundaries, to sheet: inout PlainSheet
     ) {
         let last =
-            boundaries == .current && today.month < period.last && period.first <= today.month
-            ? today.month : period.last
+            today.month < period.last && period.first <= today.month ? today.month : period.last
         for unit in units where succession.exists(unit.number, on: last.lastDay) {
             let places = places(unit.number, last, boundaries).places
             guard !places.isEmpty else { continue }

@@ -22,12 +22,8 @@ extension Summation {
         }
     }
 
-    /// The month whose units a stock is of. Today's boundaries know nothing of changes that are
-    /// planned for later, so that a range which ends after today ends now for them.
-    private var lastMonth: Month {
-        scope.boundaries == .current
-            ? min(period.last, max(currentMonth, period.first)) : period.last
-    }
+    /// The month whose units a stock is of: the range's last, or the current one while it lasts.
+    private var lastMonth: Month { period.lastMonth(begunBy: currentMonth) }
 
     private struct FoundStock {
         var value: Amount = 0
@@ -80,10 +76,13 @@ extension Summation {
         }
     }
 
-    /// Whatever went before the end of the period's first month has no value in the period, and
-    /// neither has what went into it earlier.
+    /// What went before the end of the period's first month has no value in the period, unless
+    /// it went on existing.
     private func mayCount(_ link: Succession) -> Bool {
-        link.isWhole && link.effective > period.first.lastDay && link.effective <= lastMonth.lastDay
+        guard link.isWhole, link.effective <= lastMonth.lastDay else { return false }
+        let predecessor = registry.units[link.predecessor]
+        return link.effective > period.first.lastDay
+            || period.months.contains { predecessor.exists(on: $0.lastDay) }
     }
 
     private struct LastValue {

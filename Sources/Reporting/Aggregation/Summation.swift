@@ -38,7 +38,7 @@ public struct Summation {
 
     private func countReports(_ totals: inout Totals) {
         let expected = registry.expectedMonths(form, year: period.year)
-        let begun = begunMonths
+        let begun = period.months(begunBy: currentMonth)
         for member in scope.members {
             count(member.months, of: member.unit, .all, expected, begun, &totals)
         }
@@ -86,12 +86,6 @@ public struct Summation {
             !months.intersection(begun).intersection(expected[unit]).isEmpty,
             !months.intersection(period.mask).intersection(leaf(unit).received).isEmpty
         )
-    }
-
-    /// The period's months that have begun.
-    private var begunMonths: MonthMask {
-        let begun = period.months.filter { $0 <= currentMonth }
-        return begun.reduce(into: []) { $0.insert(MonthMask($1)) }
     }
 
     // MARK: Flows

@@ -232,12 +232,12 @@ public struct UnitChangeEffects {
     }
 
     private var sums: UnitChangeEffect {
-        let first = day <= day.month.lastDay ? day.month : day.month + 1
-        guard first < today.month || (first == today.month && day <= today) else {
+        let first = day.month
+        guard first <= today.month else {
             return UnitChangeEffect(
                 .sums, units: [],
-                "Không tổng nào đã có thay đổi trước ngày \(day.iso).",
-                "No sum that exists changes before \(day.iso).")
+                "Không tổng nào đã có thay đổi trước tháng \(first.code).",
+                "No sum that exists changes before \(first.code).")
         }
         let months = (first.number...today.month.number).map(Month.init(number:))
         let places = places(months)

@@ -116,14 +116,6 @@ extension MonthMask {
     public static let all = MonthMask(from: 0, through: 11)
 }
 
-extension Period {
-    /// Its months up to one that has begun.
-    public func months(begunBy month: Month) -> MonthMask {
-        guard first <= month else { return [] }
-        return MonthMask(from: first.indexInYear, through: min(last, month).indexInYear)
-    }
-}
-
 extension LeafYear {
     fileprivate func lastSeq(of months: MonthMask) -> Int64 {
         months.indices.reduce(0) { max($0, self.months[$1]?.seq ?? 0) }

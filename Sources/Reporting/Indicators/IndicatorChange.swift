@@ -12,18 +12,26 @@ public struct IndicatorChange: Hashable, Sendable {
     public let value: Double?
     /// Later less earlier; nil where one of them is missing.
     public let difference: Double?
-    /// Nil where one of them has no interval.
+    /// Nil where one of them has no value, or chance a part in it that no interval tells.
     public let verdict: Verdict?
 
     public init(from earlier: IndicatorFigure, to later: IndicatorFigure) {
         value = earlier.value
         difference = later.value.flatMap { now in earlier.value.map { now - $0 } }
-        verdict = later.interval.flatMap { now in
-            earlier.interval.map { before in
-                now.overlaps(before)
-                    ? .unclear : Self.verdict(rises: now.low > before.high, later.indicator)
+        verdict =
+            later.measure == .state
+            ? Self.verdict(ofState: difference, later.indicator)
+            : later.interval.flatMap { now in
+                earlier.interval.map { before in
+                    now.overlaps(before)
+                        ? .unclear : Self.verdict(rises: now.low > before.high, later.indicator)
+                }
             }
-        }
+    }
+
+    /// What is counted and not drawn has moved when it is another number.
+    private static func verdict(ofState difference: Double?, _ indicator: Indicator) -> Verdict? {
+        difference.map { $0 == 0 ? .unclear : verdict(rises: $0 > 0, indicator) }
     }
 
     private static func verdict(rises: Bool, _ indicator: Indicator) -> Verdict {

@@ -19,7 +19,7 @@ public struct IndicatorFigure: Sendable {
     public static let deathsMin: Amount = 5
 
     /// - Parameters:
-    ///   - target: as `Registry.target(of:for:in:)` finds it.
+    ///   - target: as `Registry.target(of:for:in:today:)` finds it.
     ///   - dueMonths: how many of the period's months are due by now.
     public init(
         _ indicator: Indicator, totals: Totals, catalogue: Catalogue, target: Target? = nil,

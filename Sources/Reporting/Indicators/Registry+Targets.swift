@@ -1,12 +1,13 @@
 extension Registry {
     /// The target of an indicator for a unit and period: the nearest upwards in the tree of the
-    /// period's last day that has one for its year; only if none has, the next year's likewise.
+    /// period's last day (while it lasts, of this month's) that has one for its year; only if none
+    /// has, the next year's likewise.
     public func target(
-        of indicator: Indicator, for unit: OrgUnit.Number, in period: Period
+        of indicator: Indicator, for unit: OrgUnit.Number, in period: Period, today: Day
     ) -> Target? {
         let targets = catalogue.targets(for: indicator.code)
         guard !targets.isEmpty else { return nil }
-        let above = units.tree(on: period.lastDay).path(from: unit)
+        let above = units.tree(of: period.lastMonth(begunBy: today.month)).path(from: unit)
         let path = above.isEmpty ? [unit] : above
         for year in [period.year, period.year + 1] {
             for unit in path {

@@ -21,7 +21,7 @@ public enum FormerDistricts {
         var memberships: [Membership] = []
         for district in units.units {
             guard let last = state(ending: district), let id = areaID(of: district.id),
-                units.number(ofID: id) == nil
+                !units.hasGiven(id: id)
             else { continue }
             let number = units.units.count + areas.count
             let members = members(of: district.number, in: units)

@@ -50,7 +50,13 @@ public final class OrgUnits: Sendable {
 
     public subscript(number: OrgUnit.Number) -> OrgUnit { units[number] }
 
-    public func number(ofID id: String) -> OrgUnit.Number? { numbers[id] }
+    /// Nil also for a unit that was never there: the change that was to open it was undone.
+    public func number(ofID id: String) -> OrgUnit.Number? {
+        numbers[id].flatMap { units[$0].states.isEmpty ? nil : $0 }
+    }
+
+    /// Whether an id was ever given, also to a unit that never was.
+    func hasGiven(id: String) -> Bool { numbers[id] != nil }
 
     /// The tree of a day.
     public func tree(on day: Day) -> UnitTree {

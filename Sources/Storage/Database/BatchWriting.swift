@@ -49,7 +49,7 @@ struct BatchWriting {
             return .emptyOverValues
         }
         if !submission.precondition.holds(for: stored?.latest.revision) {
-            return .stale(current: stored)
+            return .stale(current: stored, edition.registry)
         }
         if stored?.latest.status == .accepted { return .accepted }
         return nil

@@ -59,6 +59,11 @@ public struct AggregateQuery: Hashable, Sendable {
         self.period = period
         self.boundaries = boundaries
     }
+
+    /// Whose names and parents are shown with the figures.
+    public func shownDay(_ today: Day) -> Day {
+        boundaries == .current ? today : period.lastDay(asOf: today)
+    }
 }
 
 /// Aggregates in the order of their queries, all at one journal position.

@@ -4,8 +4,9 @@ public import Reporting
 public enum StoreError: Error, Sendable {
     /// Empty values over a report that has some (422).
     case emptyOverValues
-    /// The sender's revision is no longer the latest (412). Nil: there is no report.
-    case stale(current: StoredReport?)
+    /// The sender's revision is no longer the latest (412). Nil: there is no report. The values
+    /// go by the registry's elements.
+    case stale(current: StoredReport?, Registry)
     /// An accepted report changes only after it was reopened (409).
     case accepted
     /// Units or catalogue were replaced since the submission was checked: check it again.
