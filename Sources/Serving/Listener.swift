@@ -40,7 +40,7 @@ final class Listener: Pollable, @unchecked Sendable {
             }
         }
         // Where every try fails, a firewall or a broken listener would keep the loop busy.
-        if abortedCount == host.limits.acceptsPerTurnMax { rest() }
+        if abortedCount == count { rest() }
     }
 
     /// One from a queue that other loops watch too: a loop that took all that wait would keep
@@ -84,9 +84,13 @@ final class Listener: Pollable, @unchecked Sendable {
     private func makeDo(_ error: KernelError) -> Step {
         host.report(.acceptPaused(error))
         let now = SystemTime.monotonicMilliseconds()
-        if now >= shedsAfterMilliseconds, host.shedIdlest() {
+        if now >= shedsAfterMilliseconds, host.load.idlestLoop() != nil {
             shedsAfterMilliseconds = now + host.limits.vainSheddingPauseMilliseconds
-            return .taken
+            if host.shedIdlest() { return .taken }
+            // Another loop has one that rests; its descriptor is free in a moment.
+            host.askOthersToShed()
+            rest()
+            return .over
         }
         if host.turnAwayOne({ socket?.accept() ?? .wouldBlock }) { return .taken }
         rest()
