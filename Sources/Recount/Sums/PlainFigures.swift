@@ -133,8 +133,8 @@ public struct PlainFigures {
             for other in overrides where other.unitID == units[unit].id { rule = other.rule }
         }
         guard let rule else { return false }
-        let last = rule.lastDay(for: report.month, holidays: catalogue.holidays)
-        return VietnamTime.day(ofMilliseconds: report.receivedFirst) <= last
+        let due = PlainDeadline(rule: rule, holidays: catalogue.holidays).day(of: report.month)
+        return VietnamTime.day(ofMilliseconds: report.receivedFirst) <= due
     }
 
     // MARK: Stocks
