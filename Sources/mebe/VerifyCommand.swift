@@ -74,6 +74,10 @@ struct VerifyCommand: ParsableCommand {
                 today: { VietnamTime.day(ofMilliseconds: SystemTime.wallMilliseconds()) },
                 ask: { question in try Self.ask(question, perform) }, progress: bars.show
             ).run()
+        } catch is Verification.KeptChanging {
+            throw Failure(
+                "mebe: đơn vị hoặc danh mục đổi liên tục, hãy chạy lại / "
+                    + "units or catalogue kept changing, run again")
         } catch let error as DatabaseError {
             throw Failure("mebe: \(error)")
         }

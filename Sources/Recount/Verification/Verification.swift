@@ -19,6 +19,9 @@ public struct Verification {
         public internal(set) var differences: [Difference] = []
     }
 
+    /// Units, catalogue or day changed again and again; another run may have more luck.
+    public struct KeptChanging: Error {}
+
     private let databasePath: String
     private let loadRegistry: () throws -> Registry
     private let today: () -> Day
@@ -45,14 +48,14 @@ public struct Verification {
     private static let attemptsMax = 3
 
     public func run() throws -> Outcome {
-        for _ in 1..<Self.attemptsMax {
+        for _ in 0..<Self.attemptsMax {
             do {
                 return try attempt()
             } catch is FigureCheck.Outdated {
                 continue
             }
         }
-        return try attempt()
+        throw KeptChanging()
     }
 
     private func attempt() throws -> Outcome {
