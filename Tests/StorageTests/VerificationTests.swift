@@ -273,9 +273,9 @@ import Testing
             let catalogue = store.registry.catalogue
             store.tree.damage { shelf in
                 guard
-                    let (unit, leaf) = shelf.leaves.first(where: { !$0.value.received.isEmpty })
+                    let (unit, leaf) = shelf.leaves.first(where: { !$0.value.received.isEmpty }),
+                    let month = leaf.received.indices.first(where: { _ in true })
                 else { return }
-                let month = leaf.received.indices[0]
                 shelf.put(
                     leaf.replacing(month: month, with: nil, catalogue: catalogue), for: unit)
                 changed.withLock { $0 = unit }
