@@ -98,12 +98,6 @@ extension ServingLoop {
         return true
     }
 
-    /// Has the loop with the idlest of all close it.
-    func askOthersToShed() {
-        guard let idlest = load.idlestLoop(), idlest !== self else { return }
-        idlest.loop.execute { idlest.shedIdlest() }
-    }
-
     /// Closes what another loop has taken in beyond the limit. Where nothing is idle any more,
     /// somewhere else something may be; and what was the idlest of all when this was asked for
     /// may have been served since, so that by now somewhere else something is idler.

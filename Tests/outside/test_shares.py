@@ -123,6 +123,14 @@ def test_pages_mark_what_is_estimated_and_name_what_is_left_out(server):
     assert "estimated" in english and "Without 1 unit" in english
 
 
+def test_parts_that_add_to_a_whole_number_are_still_estimated(server):
+    # Two months of S by 0.37 and 0.63, of E by 0.75 and 0.25.
+    found = read(server, "P", "2024-01")
+    assert found["reports"]["expected"] % 1 and found["estimated"]
+    found = read(server, "P", "2024-04/ytd")
+    assert (found["reports"]["expected"], found.get("estimated")) == (5, True)
+
+
 def completeness(server, unit, period, boundaries):
     path = f"{running.API}/completeness/{unit}?period={period}&boundaries={boundaries}"
     return server.get(path, server.admin).json

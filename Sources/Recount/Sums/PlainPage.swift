@@ -49,6 +49,7 @@ struct PlainPage {
         if lastExpected != given.unit { totals.expectedUnits += 1 }
         lastExpected = given.unit
         totals.reports.expected += one
+        if given.isEstimated { totals.reports.isEstimated = true }
         guard let report else { return }
         totals.reports.received += one
         if report.isOnTime { totals.reports.onTime += one }

@@ -71,6 +71,7 @@ public struct Summation {
         func amount(_ mask: MonthMask) -> Amount {
             Amount(Int64(mask.intersection(counted).count), weight: weight)
         }
+        if weight < .all, !counted.isEmpty { totals.reports.isEstimated = true }
         totals.reports.expected += amount(counted)
         totals.reports.received += amount(leaf.received)
         totals.reports.onTime += amount(leaf.onTime)

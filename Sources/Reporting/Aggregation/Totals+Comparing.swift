@@ -12,6 +12,7 @@ extension Totals {
         print.add(reports.received)
         print.add(reports.onTime)
         print.add(reports.accepted)
+        print.add(reports.isEstimated ? 1 : 0)
         print.add(expectedUnits)
         print.add(reportingUnits)
         // A list's length tells it from what follows.
@@ -57,6 +58,7 @@ extension Totals {
         cells.append(("reports.received", "\(reports.received)"))
         cells.append(("reports.on_time", "\(reports.onTime)"))
         cells.append(("reports.accepted", "\(reports.accepted)"))
+        cells.append(("reports.estimated", "\(reports.isEstimated)"))
         cells.append(("units.expected", "\(expectedUnits)"))
         cells.append(("units.reporting", "\(reportingUnits)"))
         cells.append(("without", without.map { String($0) }.joined(separator: " ")))
