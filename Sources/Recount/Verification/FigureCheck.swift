@@ -34,6 +34,12 @@ struct FigureCheck {
         return answer
     }
 
+    /// The rest was not compared.
+    mutating func noteUnanswered(_ error: any Error) {
+        differences.append(
+            Difference(.sum, at: "–", field: "answer", stored: "\(error)", recomputed: "–"))
+    }
+
     // MARK: What is held
 
     /// Sums that stand in memory now come first: what follows may push them out.

@@ -9,7 +9,7 @@ struct LoadAttempts {
     /// More loads than one are needed where the writer had committed what was read and not yet
     /// published it, or an import or an eviction came in between.
     private static let countMin = 8
-    private static let durationMilliseconds: Int64 = 5_000
+    private static let durationMilliseconds: Int64 = 2_000
 
     private let beganMilliseconds = SystemTime.monotonicMilliseconds()
     private var count = 0
