@@ -40,6 +40,19 @@ public struct ListeningSocket: ~Copyable, Sendable {
         isShared = false
     }
 
+    /// Has the kernel take no more for a connection accepted here while so many octets are not
+    /// sent (TCP_NOTSENT_LOWAT, tcp(7); accepted sockets take it over). Without it the kernel
+    /// takes megabytes at once for a client that hardly reads; one that reads fast is sent as much
+    /// as its line holds all the same.
+    public borrowing func limitUnsent(length: Int) {
+        guard address.port != nil else { return }
+        var value = Int32(clamping: length)
+        // Fails only for a kernel older than it.
+        unsafe setsockopt(
+            descriptor.raw, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, &value,
+            socklen_t(MemoryLayout<Int32>.size))
+    }
+
     /// The mode of a Unix-domain socket that only its owner may connect to.
     public static var ownerOnly: UInt32 { 0o600 }
 

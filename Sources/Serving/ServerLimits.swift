@@ -106,6 +106,9 @@ public struct ServerLimits: Sendable {
     /// is served and its streams are paused.
     public var pendingOutputLengthMax = 65_536
 
+    /// Octets that the kernel takes for one connection beyond what is on its way.
+    public var unsentLengthMax = 131_072
+
     /// Octets of a streamed response that are put aside in a file for a client that still sends
     /// its request and does not read yet; with more the handler waits for the client.
     public var spooledOutputLengthMax = 67_108_864

@@ -79,6 +79,7 @@ internal import Synchronization
     }
 
     func listen(with socket: consuming ListeningSocket, isInherited: Bool) {
+        socket.limitUnsent(length: limits.unsentLengthMax)
         let listener = Listener(socket, isInherited: isInherited, host: self)
         loop.execute {
             self.listeners.append(listener)
