@@ -77,6 +77,8 @@ import Testing
                 override("D1", 20, Validity(from: nil, through: day("2024-06-30"))),
                 override("D1", 25, Validity(from: day("2024-07-01"), through: day("2024-08-31"))),
                 override("B", 10, Validity(from: day("2024-05-01"), through: nil)),
+                // A later one takes the place of one that was left open.
+                override("B", 12, Validity(from: day("2024-11-01"), through: nil)),
             ]))
     }()
 
@@ -86,6 +88,7 @@ import Testing
             ("A", "2024-01", "2024-01-20"), ("A", "2024-02", "2024-02-20"),
             ("A", "2024-03", "2024-04-05"), ("B", "2024-04", "2024-04-20"),
             ("B", "2024-05", "2024-05-10"), ("D1", "2024-07", "2024-07-25"),
+            ("B", "2024-10", "2024-10-10"), ("B", "2024-11", "2024-11-12"),
             ("D1", "2024-09", "2024-10-07"), ("D2", "2024-01", "2024-02-07"),
         ])
     func overrides(unit: String, code: String, last: String) throws {

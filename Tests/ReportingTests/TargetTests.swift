@@ -175,6 +175,23 @@ import Testing
         #expect(unknown.verdict == nil && unknown.difference == nil && unknown.value == nil)
     }
 
+    @Test("a stock is counted and not drawn, so that any other number is a change")
+    func changeOfState() {
+        let indicator = Self.indicator([SampleForm.women], nil, per: 100, .higher)
+        let verdict = { (before: Int64, now: Int64) in
+            let figures = [before, now].map { count in
+                IndicatorFigure(
+                    indicator, totals: Self.totals([nil, nil, nil, nil, count]),
+                    catalogue: SampleForm.catalogue(indicators: [indicator]),
+                    period: .year(2024), dueMonths: 12)
+            }
+            #expect(figures[1].value == Double(now), "what is divided by nothing is the number")
+            return IndicatorChange(from: figures[0], to: figures[1]).verdict
+        }
+        #expect(verdict(10, 11) == .better && verdict(11, 10) == .worse)
+        #expect(verdict(10, 10) == .unclear)
+    }
+
     @Test(
         "the period before and the year before are of the same kind",
         arguments: [

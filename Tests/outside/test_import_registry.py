@@ -166,8 +166,10 @@ def test_a_form_version_with_reports_keeps_its_elements(demo, catalogue, import_
     lambda c: c["targets"][0].update(indicator="nosuch"),
     lambda c: c["forms"][0]["sections"][0]["elements"].append("nosuch"),
     lambda c: c.pop("data_elements"),
+    lambda c: c["targets"].append(dict(c["targets"][0], value=1)),
+    lambda c: c["deadlines"][0].update(valid_from="2024-02-01", valid_to="2024-01-31"),
 ], ids=["numerator", "rule's element", "rule's sign", "rule twice", "element twice", "time",
-        "target", "section", "no elements"])
+        "target", "section", "no elements", "two targets for one year", "an end before its beginning"])
 def test_a_catalogue_that_does_not_hold_together_is_bad_data(demo, import_catalogue, change):
     before = demo.get(f"{running.API}/forms").etag
     changed = copy.deepcopy(known.catalogue())
