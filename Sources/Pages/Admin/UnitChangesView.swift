@@ -4,6 +4,8 @@ import Storage
 /// All changes of units, and the ways to make one.
 struct UnitChangesView {
     let frame: Frame
+    /// Where the names of units are found.
+    let units: OrgUnits
     let today: Day
     let records: [UnitChangeRecord]
     /// The change that was just made or undone.
@@ -52,7 +54,8 @@ struct UnitChangesView {
 
     private func row(_ record: UnitChangeRecord) -> HTML {
         let address = Address("admin", "units", "changes", String(record.number)).text
-        let summary = wording.label(record.change.summaryVI, record.change.summaryEN)
+        let words = record.change.summary(in: units)
+        let summary = wording.label(words.vi, words.en)
         return """
             <tr><th scope=row><a href="\(address)">\(record.number). \(summary)</a>\
             <td class=l>\(wording.date(record.change.effective))\

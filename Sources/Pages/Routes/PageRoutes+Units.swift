@@ -23,7 +23,7 @@ extension PageRoutes {
     private func unitChanges(_ visit: Visit) async throws(Refusal) -> Response {
         let records = try await units.changes(for: visit.signedIn())
         let view = UnitChangesView(
-            frame: visit.frame(), today: today, records: records,
+            frame: visit.frame(), units: visit.registry.units, today: today, records: records,
             notice: Self.notice(visit.request.query))
         return Visit.page(view.html)
     }
@@ -66,7 +66,8 @@ extension PageRoutes {
                     to: Address("admin", "units").with("made", String(receipt.record.number)))
             }
             let view = UnitChangePreviewView(
-                frame: visit.frame(), form: form, receipt: receipt, today: today)
+                frame: visit.frame(), units: visit.registry.units, form: form, receipt: receipt,
+                today: today)
             return Visit.page(view.html)
         } catch {
             guard case .invalidChange(let findings) = error else { throw error }
@@ -95,7 +96,8 @@ extension PageRoutes {
             obstacle = visit.wording.label(vi, en)
         }
         let view = UnitChangeView(
-            frame: visit.frame(), today: today, record: record, undoing: undoing,
+            frame: visit.frame(), units: visit.registry.units, today: today, record: record,
+            undoing: undoing,
             obstacle: obstacle)
         return Visit.page(view.html)
     }

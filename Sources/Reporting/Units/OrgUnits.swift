@@ -13,7 +13,7 @@ public final class OrgUnits: Sendable {
     private let successorLinks: [[Succession]]
     private let predecessorLinks: [[Succession]]
     /// The first days of the stretches within which no state or membership begins or ends.
-    private let epochStarts: [Day]
+    let epochStarts: [Day]
     /// Trees made so far, one a stretch: a handful serves all months.
     private let trees: Mutex<[Int: UnitTree]>
 
