@@ -8,6 +8,8 @@ struct UnitChangesView {
     let units: OrgUnits
     let today: Day
     let records: [UnitChangeRecord]
+    /// The unit that is asked for, by id or name.
+    let choice: UnitChoice
     /// The change that was just made or undone.
     let notice: (key: TextKey, number: Int)?
 
@@ -19,7 +21,8 @@ struct UnitChangesView {
             frame: frame, place: .admin, title: title,
             main: """
                 <h1>\(title)</h1>\(told)<p class=lede>\(wording.say(.unitsLede))</p>\
-                <section><h2>\(wording.say(.unitsNew))</h2><p class=acts>\(choices)</p>\
+                <section><h2>\(wording.say(.unitsNew))</h2>\(choice.body)\
+                <p class=acts>\(choices)</p>\
                 <p class="small dim">\(wording.say(.unitsFile))</p></section>\
                 <section><h2 id=list>\(wording.say(.unitsList))</h2>\(list)</section>
                 """
@@ -74,6 +77,8 @@ extension TextKey {
         case "rename": .unitsRename
         case "open": .unitsOpen
         case "close": .unitsClose
+        case "join": .unitsJoin
+        case "leave": .unitsLeave
         default: .unitsMerge
         }
     }
