@@ -22,7 +22,7 @@ struct UnitChangesView {
             main: """
                 <h1>\(title)</h1>\(told)<p class=lede>\(wording.say(.unitsLede))</p>\
                 <section><h2>\(wording.say(.unitsNew))</h2>\(choice.body)\
-                <p class=acts>\(choices)</p>\
+                \(if: !choice.isOne, "<p class=acts>\(choices)</p>")\
                 <p class="small dim">\(wording.say(.unitsFile))</p></section>\
                 <section><h2 id=list>\(wording.say(.unitsList))</h2>\(list)</section>
                 """

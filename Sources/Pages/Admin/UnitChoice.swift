@@ -22,18 +22,42 @@ struct UnitChoice {
         """
     }
 
+    /// Whether one unit is found: its forms then stand in place of the empty ones.
+    var isOne: Bool {
+        if case .one = naming.find(query) { return !query.isEmpty }
+        return false
+    }
+
     private var outcome: HTML {
         switch naming.find(query) {
-        case .one(let unit): return chosen(unit)
+        case .one(let unit): return hasEnded(unit) ? ended(unit) : chosen(unit)
         case .several(let found), .nearly(let found):
             let text = wording.say(
                 found.isEmpty ? .unitsFoundNone : .unitsFoundSeveral, ["q": query])
-            let items: [HTML] = found.map { unit in
-                let address = Self.address(of: units[unit].id).text
-                return "<li><a href=\"\(address)\">\(naming.description(of: unit))</a>"
-            }
-            return "<p role=status>\(text)</p><ul class=units>\(items)</ul>"
+            return "<p role=status>\(text)</p>\(list(found))"
         }
+    }
+
+    private func list(_ found: [OrgUnit.Number]) -> HTML {
+        let items: [HTML] = found.map { unit in
+            let address = Self.address(of: units[unit].id).text
+            return "<li><a href=\"\(address)\">\(naming.description(of: unit))</a>"
+        }
+        return "<ul class=units>\(items)</ul>"
+    }
+
+    private func hasEnded(_ unit: OrgUnit.Number) -> Bool {
+        units[unit].states.last?.validity.through.map { $0 < naming.day } ?? false
+    }
+
+    /// What has ended is changed no more; what it went into may be.
+    private func ended(_ unit: OrgUnit.Number) -> HTML {
+        let last = units[unit].states.last?.validity.through ?? naming.day
+        let text = wording.say(
+            .unitsHasEnded,
+            ["unit": naming.description(of: unit), "day": wording.date(last)])
+        let heirs = Set(units.successors(of: unit).map(\.successor)).sorted()
+        return "<p role=status>\(text)</p>\(list(heirs))"
     }
 
     private func chosen(_ unit: OrgUnit.Number) -> HTML {

@@ -461,6 +461,7 @@ extension TextKey {
         case .unitsFoundNone: "No unit is called '{q}' today."
         case .unitsFoundSeveral: "Choose a unit for '{q}':"
         case .unitsThis: "Change this unit"
+        case .unitsHasEnded: "{unit} ended on {day} and cannot be changed any more."
         case .unitsJoin: "Join an area"
         case .unitsLeave: "Leave an area"
         case .unitsArea: "Area (id or name)"

@@ -437,6 +437,7 @@ extension TextKey {
         case .unitsFoundNone: "Hôm nay không có đơn vị nào tên «{q}»."
         case .unitsFoundSeveral: "Chọn một đơn vị cho «{q}»:"
         case .unitsThis: "Thay đổi đơn vị này"
+        case .unitsHasEnded: "{unit} đã kết thúc ngày {day}, nên không thay đổi được nữa."
         case .unitsJoin: "Đưa vào khu vực"
         case .unitsLeave: "Đưa ra khỏi khu vực"
         case .unitsArea: "Khu vực (mã hoặc tên)"

@@ -87,7 +87,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         unitsParent, unitsLevel, unitsPart, unitsShare, unitsKeeps, unitsPreview,
         unitsPreviewLede, unitsFrom, unitsMake, unitsEdit, unitsBackdated, unitsWrong,
         unitsNumber, unitsUndoLede, unitsUndo, unitsFind, unitsFoundNone, unitsFoundSeveral,
-        unitsThis,
+        unitsThis, unitsHasEnded,
         unitsJoin, unitsLeave, unitsArea, unitsMembership, memberWhole, memberPart, unitsUnitsHint,
         levelProvince, levelDistrict, levelArea,
         levelCommune, levelStationPoint, levelHospital, levelClinic, topicUnits,
