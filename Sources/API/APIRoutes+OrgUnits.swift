@@ -11,7 +11,7 @@ import Storage
 extension APIRoutes {
     static let orgUnitsPerPage = 500
 
-    func orgUnits(_ request: Request) throws(Refusal) -> Response {
+    func orgUnits(_ request: Request) async throws(Refusal) -> Response {
         let query = request.query
         let registry = store.registry
         let day = try self.day(query["as_of"]) ?? today
@@ -22,7 +22,8 @@ extension APIRoutes {
         let words = query["q"].map(VietnameseText.folded)
         let tree = registry.units.tree(on: day)
         let members = parent.flatMap { registry.units.isArea($0) ? tree.children(of: $0) : nil }
-        let found = tree.units.filter { number in
+        let below = level == .area ? nil : parent.map(tree.children)
+        let found = (below ?? tree.units).filter { number in
             guard let state = registry.units[number].state(on: day) else { return false }
             return (level.map { $0 == state.level } ?? true)
                 && (members?.contains(number)
@@ -33,7 +34,9 @@ extension APIRoutes {
         }
         let page = found.dropFirst(start).prefix(limit)
         let next = start + page.count
-        return list(Array(page), next: next < found.count ? String(next) : nil) { writer, number in
+        return await longList(
+            Array(page), next: next < found.count ? String(next) : nil
+        ) { writer, number in
             Self.write(registry.units[number], on: day, registry, to: &writer)
         }
     }

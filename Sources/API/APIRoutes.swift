@@ -175,4 +175,23 @@ public struct APIRoutes: Sendable {
         response.fields[.etag] = Validator.tag(of: writer.bytes)
         return response
     }
+
+    /// Items that are written before other connections of the loop have their turn.
+    private static let itemsPerTurn = 500
+
+    /// The same for a list that may be long.
+    func longList<Item>(
+        _ items: [Item], next: String?, _ write: (inout JSONWriter, Item) -> Void
+    ) async -> Response {
+        var writer = JSONWriter()
+        writer.beginList()
+        for (index, item) in items.enumerated() {
+            write(&writer, item)
+            if index % Self.itemsPerTurn == Self.itemsPerTurn - 1 { await Task.yield() }
+        }
+        writer.endList(next: next)
+        var response = json(writer.bytes)
+        response.fields[.etag] = Validator.tag(of: writer.bytes)
+        return response
+    }
 }

@@ -5,12 +5,14 @@ import Reporting
 /// Completeness as JSON: the unit's own counts, who is missing, and the same by child.
 ///
 /// `missing` is one page of at most `limit` units in the order of the tree; `next` leads on.
-/// Each child's `missing` holds its units of that page. A reader who may not know who is
+/// Each child's `missing` holds its units of that page, and on the first page those that are
+/// missing in months in which the child was elsewhere. A reader who may not know who is
 /// missing gets no `missing` at all, rather than an empty one.
 struct CompletenessJSON {
     private let answer: FigureDesk.CompletenessAnswer
     private let page: [UnitMonths]
     private let next: Int?
+    private let isShown: (OrgUnit.Number) -> Bool
 
     private var registry: Registry { answer.registry }
 
@@ -20,6 +22,9 @@ struct CompletenessJSON {
         page = Array(missing.dropFirst(start).prefix(limit))
         let end = start + page.count
         next = end < missing.count ? end : nil
+        let shown = Set(page.map(\.unit))
+        let others = Set(missing.map(\.unit)).subtracting(shown)
+        isShown = { shown.contains($0) || (start == 0 && !others.contains($0)) }
     }
 
     func write(to writer: inout JSONWriter) {
@@ -53,10 +58,8 @@ struct CompletenessJSON {
         writeUnit(child.unit, child.period, to: &writer)
         write(child.counts, to: &writer)
         if answer.namesUnits {
-            let months = Dictionary(grouping: child.units, by: \.unit)
-            let missing = Set(page.map(\.unit)).flatMap { months[$0] ?? [] }
-            let ordered = registry.ordered(missing, in: child.period)
-            writeMissing(child, ordered.filter { !$0.missing.isEmpty }, to: &writer)
+            let missing = child.missing.filter { isShown($0.unit) }
+            writeMissing(child, registry.ordered(missing, in: child.period), to: &writer)
         }
         writer.endObject()
     }
@@ -77,7 +80,7 @@ struct CompletenessJSON {
         _ whole: Completeness, _ units: [UnitMonths], to writer: inout JSONWriter
     ) {
         writer.key("missing_units")
-        writer.value(Set(whole.missing.map(\.unit)).count)
+        writer.value(whole.missing.count)
         writer.key("missing")
         writer.beginArray()
         for unit in units { write(unit, whole.period, to: &writer) }
@@ -99,7 +102,7 @@ struct CompletenessJSON {
         _ unit: OrgUnit.Number, _ period: Period, to writer: inout JSONWriter
     ) {
         writer.beginObject()
-        writeState(of: unit, period.lastDay, to: &writer)
+        writeState(of: unit, answer.shownDay, to: &writer)
         writer.endObject()
     }
 

@@ -38,10 +38,18 @@ extension JSONWriter {
     mutating func list<Item>(
         _ items: [Item], next: String? = nil, _ write: (inout Self, Item) -> Void
     ) {
+        beginList()
+        for item in items { write(&self, item) }
+        endList(next: next)
+    }
+
+    mutating func beginList() {
         beginObject()
         key("items")
         beginArray()
-        for item in items { write(&self, item) }
+    }
+
+    mutating func endList(next: String?) {
         endArray()
         key("next")
         value(next)

@@ -11,6 +11,8 @@ extension FigureDesk {
         public let namesUnits: Bool
         public let seq: Int64
         public let registry: Registry
+        /// Whose names and levels the units are shown under.
+        public let shownDay: Day
     }
 
     /// The rights are those of sums; who is missing is told only to those whose scope covers
@@ -31,7 +33,8 @@ extension FigureDesk {
         }
         return CompletenessAnswer(
             own: shown[0], children: Array(shown.dropFirst()),
-            namesUnits: own.answer == .allowed, seq: figures.seq, registry: figures.registry)
+            namesUnits: own.answer == .allowed, seq: figures.seq, registry: figures.registry,
+            shownDay: query.shownDay(today))
     }
 
     private func completeness(_ asks: [Ask]) async throws(Refusal) -> CompletenessFigures {

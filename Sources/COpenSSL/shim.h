@@ -32,6 +32,10 @@ static inline void copenssl_set_mode(SSL_CTX *context, long mode) {
     SSL_CTX_set_mode(context, mode);
 }
 
+static inline void copenssl_clear_mode(SSL_CTX *context, long mode) {
+    SSL_CTX_clear_mode(context, mode);
+}
+
 static inline void copenssl_set_cache_mode(SSL_CTX *context, long mode) {
     SSL_CTX_set_session_cache_mode(context, mode);
 }

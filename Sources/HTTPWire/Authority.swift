@@ -33,23 +33,23 @@ enum Authority {
     /// The end of an IPv6 literal in brackets at the start of `range`. Future kinds of literals
     /// (`[v1.…]`) name no address that could reach this server.
     private static func literalEnd(_ bytes: RawSpan, _ range: Range<Int>) -> Int? {
-        guard let close = bytes.firstIndex(of: .ascii("]"), in: range) else { return nil }
-        var colonCount = 0
-        for index in range.lowerBound + 1..<close {
-            switch bytes.octet(index) {
-            case .ascii(":"): colonCount += 1
-            case .ascii("."): break
-            case let octet where octet.hexValue != nil: break
-            default: return nil
-            }
-        }
-        return (2...7).contains(colonCount) ? close + 1 : nil
+        guard let close = bytes.firstIndex(of: .ascii("]"), in: range),
+            IPv6Literal.isValid(bytes, range.lowerBound + 1..<close)
+        else { return nil }
+        return close + 1
     }
 
-    /// Nothing, or a colon with digits behind it, even none (RFC 3986 §3.2.3).
+    /// Nothing, or a colon with digits behind it, even none (RFC 3986 §3.2.3), that are no more
+    /// than a port can be.
     private static func isPort(_ bytes: RawSpan, _ range: Range<Int>) -> Bool {
         guard let first = range.first else { return true }
-        return bytes.octet(first) == .ascii(":")
-            && (first + 1..<range.upperBound).allSatisfy { bytes.octet($0).isDigit }
+        guard bytes.octet(first) == .ascii(":") else { return false }
+        var port = 0
+        for index in first + 1..<range.upperBound {
+            guard bytes.octet(index).isDigit else { return false }
+            port = port * 10 + Int(bytes.octet(index) & 0x0F)
+            guard port <= UInt16.max else { return false }
+        }
+        return true
     }
 }

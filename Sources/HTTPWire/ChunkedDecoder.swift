@@ -4,7 +4,7 @@
 /// portions. Chunk extensions are skipped and trailer fields checked and dropped, both bounded.
 struct ChunkedDecoder: Sendable {
     private enum State: Sendable {
-        case size, blankAfterSize, chunkExtension, quoted, escaped, lineFeedAfterSize
+        case size, extensions, lineFeedAfterSize
         case data, carriageReturnAfterData, lineFeedAfterData
         case trailerStart, trailerName, trailerValue, lineFeedAfterTrailer, lastLineFeed
         case done
@@ -16,8 +16,10 @@ struct ChunkedDecoder: Sendable {
     private var size = 0
     private var sizeDigitCount = 0
     private var decodedLength = 0
+    private var extensions = ChunkExtensions()
     private var extensionLength = 0
     private var trailerLength = 0
+    private var trailerName = TrailerName()
 
     init(limits: BodyLimits) {
         self.limits = limits
@@ -54,8 +56,7 @@ struct ChunkedDecoder: Sendable {
 
     private mutating func step(_ octet: UInt8) throws(WireFault) {
         switch state {
-        case .size, .blankAfterSize, .chunkExtension: try stepSizeLine(octet)
-        case .quoted, .escaped: try stepQuoted(octet)
+        case .size, .extensions: try stepSizeLine(octet)
         case .lineFeedAfterSize:
             try expect(.lineFeed, octet)
             state = size == 0 ? .trailerStart : .data
@@ -75,34 +76,17 @@ struct ChunkedDecoder: Sendable {
         guard octet == wanted else { throw .malformedChunk }
     }
 
-    /// `chunk-size [ chunk-ext ] CRLF`. Blanks are allowed before a semicolon only (BWS,
-    /// RFC 9112 §7.1.1); what an extension says is not looked at.
+    /// `chunk-size [ chunk-ext ] CRLF`. What an extension says is not looked at.
     private mutating func stepSizeLine(_ octet: UInt8) throws(WireFault) {
         if state == .size, let digit = octet.hexValue { return try appendSizeDigit(digit) }
         guard sizeDigitCount > 0 else { throw .malformedChunk }
-        switch octet {
-        case .carriageReturn where state != .blankAfterSize:
+        if state == .size { extensions = ChunkExtensions() }
+        if octet == .carriageReturn, extensions.mayEnd {
             state = .lineFeedAfterSize
             return
-        case .ascii(";"): state = .chunkExtension
-        case _ where octet.isBlank:
-            if state == .size { state = .blankAfterSize }
-        case .ascii("\"") where state == .chunkExtension: state = .quoted
-        case _ where state == .chunkExtension && !octet.isControl: break
-        default: throw .malformedChunk
         }
-        try countExtension()
-    }
-
-    /// A quote that is open at the line's end is refused: another reader could go on with it
-    /// on the next line (RFC 9110 §5.6.4 lets no line end stand inside).
-    private mutating func stepQuoted(_ octet: UInt8) throws(WireFault) {
-        guard !octet.isControl || octet == .horizontalTab else { throw .malformedChunk }
-        switch (state, octet) {
-        case (.quoted, .ascii("\"")): state = .chunkExtension
-        case (.quoted, .ascii("\\")): state = .escaped
-        default: state = .quoted
-        }
+        state = .extensions
+        guard extensions.take(octet) else { throw .malformedChunk }
         try countExtension()
     }
 
@@ -126,16 +110,19 @@ struct ChunkedDecoder: Sendable {
         size = shifted + Int(digit)
     }
 
-    /// Field lines by the rules of the head (RFC 9112 §5) and the last empty line. None is kept:
-    /// a trailer that looked like Content-Length or Host must not count (RFC 9110 §6.5.1).
+    /// Field lines by the rules of the head (RFC 9112 §5) and the last empty line. None is kept,
+    /// and those that frame or route a message, which a careless reader could merge into its head,
+    /// are refused (RFC 9110 §6.5.1).
     private mutating func stepTrailer(_ octet: UInt8) throws(WireFault) {
         trailerLength += 1
         guard trailerLength <= limits.trailerLengthMax else { throw .trailerTooLong }
         switch (state, octet) {
         case (.trailerStart, .carriageReturn): state = .lastLineFeed
-        case (.trailerStart, _) where octet.isTokenCharacter: state = .trailerName
-        case (.trailerName, _) where octet.isTokenCharacter: break
-        case (.trailerName, .ascii(":")): state = .trailerValue
+        case (.trailerStart, _) where octet.isTokenCharacter:
+            trailerName = TrailerName(octet)
+            state = .trailerName
+        case (.trailerName, _) where octet.isTokenCharacter: trailerName.append(octet)
+        case (.trailerName, .ascii(":")) where !trailerName.isForbidden: state = .trailerValue
         case (.trailerValue, .carriageReturn): state = .lineFeedAfterTrailer
         case (.trailerValue, .horizontalTab): break
         case (.trailerValue, _) where !octet.isControl: break

@@ -55,7 +55,8 @@ public struct Preconditions: Sendable {
 
     /// Whether a Range field counts: the method is GET, the only one it is defined for
     /// (RFC 9110 §14.2), and If-Range is absent or names this very representation by a strong
-    /// tag or its exact date (§13.1.5).
+    /// tag or its exact date (§13.1.5). The date of a second that is not over names no octets: they
+    /// may change in it once more (§8.8.2.2).
     public func rangeApplies(etag: EntityTag?, lastModified: Int64? = nil) -> Bool {
         guard method == .get else { return false }
         guard let value = fields[.ifRange] else { return true }
@@ -63,10 +64,13 @@ public struct Preconditions: Sendable {
             return etag.map { $0.matchesStrongly(wanted) } ?? false
         }
         guard let wanted = HTTPDate.parse(value, now: now) else { return false }
-        return wanted == lastModified
+        return wanted == lastModified && wanted < now
     }
 
+    /// Nil, as for a value that is no date, where the field stands more than once (§13.1.3,
+    /// §13.1.4).
     private func date(_ name: FieldName) -> Int64? {
-        fields[name].flatMap { HTTPDate.parse($0, now: now) }
+        guard !fields.onlyEntry(of: name).isRepeated else { return nil }
+        return fields[name].flatMap { HTTPDate.parse($0, now: now) }
     }
 }

@@ -38,13 +38,32 @@ extension RequestHead {
             guard minorVersion == 1 else { throw .transferEncodingInHTTP10 }
             guard length == nil else { throw .contentLengthWithTransferEncoding }
             guard !codingIsRepeated else { throw .repeatedTransferEncoding }
-            guard fields.octets.span.bytes.matches("chunked", in: coding.value) else {
-                throw .unknownTransferCoding
-            }
+            try checkCoding(fields.octets.span.bytes, coding.value)
             return .chunked
         }
         guard let length else { return .none }
         return .length(try contentLength(fields.octets.span.bytes, length.value))
+    }
+
+    /// Where chunked is not the last coding, or not the last alone, nobody can tell where the
+    /// body ends: 400 (RFC 9112 §6.3). Other codings before it are merely not understood: 501
+    /// (§6.1).
+    private static func checkCoding(_ bytes: RawSpan, _ range: Range<Int>) throws(WireFault) {
+        if bytes.matches("chunked", in: range) { return }
+        var last = range.lowerBound
+        var (hasEarlierChunked, hasOther) = (false, false)
+        while let comma = bytes.firstIndex(of: .ascii(","), in: last..<range.upperBound) {
+            let element = bytes.trimmingBlanks(last..<comma)
+            let isChunked = bytes.matches("chunked", in: element)
+            hasEarlierChunked = hasEarlierChunked || isChunked
+            hasOther = hasOther || !element.isEmpty
+            last = comma + 1
+        }
+        let final = bytes.trimmingBlanks(last..<range.upperBound)
+        guard bytes.matches("chunked", in: final), hasOther, !hasEarlierChunked else {
+            throw .unendedTransferCoding
+        }
+        throw .unknownTransferCoding
     }
 
     /// 1*DIGIT (RFC 9110 §8.6); what no Int can hold is certainly more than any limit.

@@ -32,6 +32,14 @@ public struct RequestHeadParser: Sendable {
     /// Whether a request has begun, so that silence now means a slow client and not an idle one.
     public var hasBegun: Bool { requestLine != nil || scanned > lineStart }
 
+    /// Whether the request that has begun in `bytes` asks by HEAD, as far as can be read: no
+    /// response to it has content, the refusal of a malformed one neither (RFC 9110 §9.3.2).
+    public func isHead(in bytes: RawSpan) -> Bool {
+        let name: StaticString = "HEAD "
+        return bytes.byteCount >= headStart + name.utf8CodeUnitCount
+            && bytes.spells(name, at: headStart)
+    }
+
     /// Reads on in `bytes`, which begins where the last request ended.
     public mutating func parse(_ bytes: RawSpan) -> ParseResult<RequestHead> {
         do throws(WireFault) {

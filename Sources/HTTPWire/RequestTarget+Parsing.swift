@@ -28,7 +28,8 @@ extension RequestTarget {
     private static func authorityForm(
         _ line: RawSpan, _ range: Range<Int>
     ) throws(WireFault) -> Parts {
-        guard Authority.isValid(line, range), let last = range.last, line.octet(last).isDigit
+        guard hasHost(line, range), Authority.isValid(line, range), let last = range.last,
+            line.octet(last).isDigit
         else { throw .malformedTarget }
         let path = range.upperBound..<range.upperBound
         return Parts(form: .authority, authority: range, path: path, query: nil)
@@ -50,9 +51,16 @@ extension RequestTarget {
         {
             end &+= 1
         }
-        guard start < end, Authority.isValid(line, start..<end) else { throw .malformedTarget }
+        guard hasHost(line, start..<end), Authority.isValid(line, start..<end) else {
+            throw .malformedTarget
+        }
         return pathAndQuery(
             line, end..<range.upperBound, form: .absolute, authority: start..<end)
+    }
+
+    /// An http URI with an empty host is to be rejected (RFC 9110 §4.2.1).
+    private static func hasHost(_ line: RawSpan, _ authority: Range<Int>) -> Bool {
+        authority.first.map { line.octet($0) != .ascii(":") } ?? false
     }
 
     private static func pathAndQuery(

@@ -66,7 +66,8 @@ public struct RequestTarget: Sendable {
         for part in octets[parts.path].dropFirst()
             .split(separator: .ascii("/"), omittingEmptySubsequences: false)
         {
-            guard let segment = PercentDecoding.string(part), segment != ".", segment != ".."
+            guard let segment = PercentDecoding.string(part, repairs: true), segment != ".",
+                segment != ".."
             else { return nil }
             segments.append(segment)
         }

@@ -38,6 +38,14 @@ extension ListeningSocket {
         }
     }
 
+    /// Whether a connection waits to be accepted.
+    public var hasWaiting: Bool {
+        var state = pollfd(fd: descriptor.raw, events: Int16(POLLIN), revents: 0)
+        let result = attempt { unsafe poll(&state, 1, 0) }
+        guard case .success(let count) = result else { return false }
+        return count > 0
+    }
+
     /// accept(2): Linux passes pending network errors of the new socket on to accept, and
     /// those listed there are to be treated like "try again". EPERM is a firewall's refusal of
     /// the one connection.

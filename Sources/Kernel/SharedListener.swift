@@ -42,12 +42,14 @@ public final class SharedListener: Sendable {
     public var address: SocketAddress { socket.address }
 
     /// A socket for one more loop, with the same queue.
-    public func share() throws(KernelError) -> ListeningSocket {
+    ///
+    /// - Parameter amongLoops: whether other loops, or other processes, take from it too.
+    public func share(amongLoops: Bool) throws(KernelError) -> ListeningSocket {
         let copy = try FileDescriptor(
             owning: systemCall("duplicating a listening socket") {
                 fcntl(socket.descriptor.raw, F_DUPFD_CLOEXEC, 0)
             })
-        return ListeningSocket(owning: copy, at: address, isShared: true)
+        return ListeningSocket(owning: copy, at: address, isShared: amongLoops)
     }
 
     /// Removes the file of a Unix-domain socket of our own; nobody can connect from then on.

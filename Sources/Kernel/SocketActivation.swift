@@ -71,6 +71,11 @@ public enum SocketActivation {
         return String(decoding: path[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// Whether a file is there that this process may run.
+    public static func isExecutable(_ program: String) -> Bool {
+        unsafe access(program, X_OK) == 0
+    }
+
     /// Replaces this program by the one at its own path, started anew with the same arguments
     /// and the sockets; returns only by failing.
     ///

@@ -5,6 +5,8 @@ internal import Glibc
 public enum Transfer: Hashable, Sendable {
     /// So many bytes went through, at least one.
     case moved(Int)
+    /// So many bytes came that carry nothing (receiving only); there may be more behind them.
+    case consumed(Int)
     /// Nothing can be moved now; the event loop tells when it can.
     case wouldBlock
     /// The peer sends no more (receiving only).

@@ -24,6 +24,9 @@ struct Channel: ~Copyable {
     /// True when what crosses is encrypted.
     var isSecure: Bool { tls != nil }
 
+    /// True until it is agreed how.
+    var isShakingHands: Bool { tls?.isShakingHands() ?? false }
+
     mutating func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
         switch unsafe tls?.read(into: buffer) {
         case nil: return unsafe socket.receive(into: buffer)
@@ -78,6 +81,9 @@ struct Channel: ~Copyable {
         (tls?.sentLength() ?? length) - socket.unacknowledgedLength()
     }
 
+    /// Whether the client's kernel has yet to acknowledge something.
+    var hasUnacknowledged: Bool { socket.unacknowledgedLength() > 0 }
+
     borrowing func watch(
         on loop: EventLoop, _ target: any Pollable
     ) throws(KernelError) -> Watch {
@@ -94,6 +100,7 @@ extension Transfer {
         self =
             switch result {
             case .moved(let length): .moved(length)
+            case .consumed(let length): .consumed(length)
             case .wouldBlock: .wouldBlock
             case .end: .end
             case .plainText, .broken: .broken

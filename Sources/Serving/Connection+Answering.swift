@@ -32,8 +32,9 @@ extension Connection {
             || (!isStream && !canSkipUpload())
         do throws(Fault) {
             var finished = try host.finisher.finish(
-                response, for: request?.head, mayCode: request?.isForOtherSite != true,
-                closes: closes, nowSeconds: host.nowSeconds)
+                response, for: request?.head, isHead: request == nil && hasBegunHead,
+                mayCode: request?.isForOtherSite != true, closes: closes,
+                nowSeconds: host.nowSeconds)
             finished.head.fields.append(.xRequestID, requestID)
             if channel?.isSecure == true, let value = host.configuration.strictTransportSecurity {
                 finished.head.fields.set(.strictTransportSecurity, value)
@@ -42,6 +43,11 @@ extension Connection {
         } catch {
             answer(host.response(to: error, request, requestID), to: request, closes: closes)
         }
+    }
+
+    /// Whether a request that cannot be read, or has not come whole, asks by HEAD.
+    private var hasBegunHead: Bool {
+        state == .head && input.withSpan { parser.isHead(in: $0) }
     }
 
     private func queue(_ response: FinishedResponse, to request: Request?) {

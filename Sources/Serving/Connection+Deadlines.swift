@@ -28,8 +28,9 @@ struct Deadline {
     /// which the server waits for the client counts, not that of a handler that works.
     var spentMilliseconds: Int64 = 0
     var beganMilliseconds: Int64 = 0
-    /// Octets the client had acknowledged when the span began.
-    var acknowledgedLength = 0
+    /// Octets the client had acknowledged when the wait began and at each part of a span since,
+    /// as many as one span has. Empty but while a reader is waited for.
+    var acknowledgedLengths: [Int] = []
     /// How far the client had come when a successor last asked; nil in a wait that began since.
     var markedLength: Int?
 
@@ -68,7 +69,7 @@ extension Connection {
         pauseSpan()
         deadline.wait = wait
         deadline.markedLength = nil
-        if wait == .reader { deadline.acknowledgedLength = acknowledgedLength }
+        deadline.acknowledgedLengths = wait == .reader ? [acknowledgedLength] : []
         arm()
     }
 
@@ -84,7 +85,8 @@ extension Connection {
         channel?.acknowledgedLength(ofSent: outbox.sentLength) ?? 0
     }
 
-    private func arm() {
+    /// - Parameter keepsSince: the client has not done what it has to.
+    private func arm(keepsSince: Bool = false) {
         guard let timer = deadline.timer else { return }
         let limits = host.limits
         let delay =
@@ -93,22 +95,31 @@ extension Connection {
             case .nothing, .request: limits.idleTimeoutMilliseconds
             case .head: limits.headTimeoutMilliseconds
             case .body: max(0, limits.bodyTimeoutMilliseconds - deadline.spentMilliseconds)
-            case .reader: limits.writeTimeoutMilliseconds
+            case .reader: max(1, limits.writeTimeoutMilliseconds / Self.partsOfReaderSpan)
             case .end: limits.lingerTimeoutMilliseconds
             }
         let now = host.loop.arm(timer, afterMilliseconds: delay)
-        deadline.sinceMilliseconds = now
+        if !keepsSince { deadline.sinceMilliseconds = now }
         if deadline.wait == .body { deadline.beganMilliseconds = now }
     }
 
     func deadlineCame() {
         switch deadline.wait {
         case .nothing: break
-        case .request, .end: close()
+        case .request, .end: closeOnceRead()
         case .head: headIsLate()
         case .body: bodySpanEnded()
         case .reader: readerSpanEnded()
         }
+    }
+
+    /// What the kernel has taken it keeps for a peer that does not read, for minutes after the
+    /// connection is closed, and nothing here would count it. So the peer is judged as any reader
+    /// before.
+    private func closeOnceRead() {
+        guard channel?.hasUnacknowledged == true else { return close() }
+        wait(for: .reader)
+        settleAccount()
     }
 
     /// A connection on which nothing was sent is closed without a word: browsers open some in
@@ -131,13 +142,21 @@ extension Connection {
         turn()
     }
 
+    /// What a client's kernel takes at first looks like reading. By looking several times a span,
+    /// one that does not read is cut soon after the span, and not with the next.
+    private static let partsOfReaderSpan: Int64 = 8
+
     private func readerSpanEnded() {
+        if outbox.isEmpty, channel?.hasUnacknowledged == false { return close() }
         let length = acknowledgedLength
-        guard length - deadline.acknowledgedLength >= host.limits.writeProgressLengthMin else {
-            return cut(.late)
+        if deadline.acknowledgedLengths.count == Self.partsOfReaderSpan {
+            let first = deadline.acknowledgedLengths.removeFirst()
+            if length - first < host.limits.writeProgressLengthMin { return cut(.late) }
         }
-        deadline.acknowledgedLength = length
-        arm()
+        let progress = length - (deadline.acknowledgedLengths.last ?? 0)
+        let progressMin = host.limits.writeProgressLengthMin / Int(Self.partsOfReaderSpan)
+        deadline.acknowledgedLengths.append(length)
+        arm(keepsSince: progress < max(1, progressMin))
         settleAccount()
     }
 }
@@ -166,7 +185,8 @@ extension Connection {
         isReadable = true
         turn()
         let isIdle = state == .head && input.isEmpty && outbox.isEmpty && !parser.hasBegun
-        guard isIdle else { return }
+        // A new connection still has its time: over TLS its first request takes two round trips.
+        guard isIdle, deadline.wait != .head else { return }
         // The wait begins anew, and is a shorter one now.
         settle()
         wait(for: .request)

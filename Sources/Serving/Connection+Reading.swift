@@ -101,6 +101,9 @@ extension Connection {
             allowance -= length
             unsafe input.append(UnsafeRawBufferPointer(rebasing: host.scratch[..<length]))
             return true
+        case .consumed(let length):
+            allowance -= length
+            return true
         case .wouldBlock:
             isReadable = false
             awaitInput()

@@ -36,7 +36,8 @@ extension Connection {
         host.lookForUnknownProxy(request)
         let fault =
             host.fault(of: request) ?? host.configuration.gate(request)
-            ?? (query == nil ? .malformedQuery : nil)
+            ?? (query == nil && host.configuration.refusesMalformedQueries
+                ? .malformedQuery : nil)
         read(request, for: fault.map { .refuse($0) } ?? purpose)
     }
 
@@ -58,7 +59,10 @@ extension Connection {
             // unknown, so the connection cannot go on (RFC 9110 §10.1.1).
             return carryOut(purpose, request, [], closes: true)
         }
-        guard head.framing != .none else { return carryOut(purpose, request, [], closes: false) }
+        guard head.framing != .none else {
+            // Behind a CONNECT may stand what was meant for the tunnel (RFC 9110 §9.3.6).
+            return carryOut(purpose, request, [], closes: head.method == .connect)
+        }
         do throws(WireFault) {
             let limits = BodyLimits(bodyLengthMax: lengthMax)
             let decoder = try BodyDecoder(head.framing, limits: limits)
@@ -142,12 +146,25 @@ extension Connection {
         task = nil
         takeBackHanded()
         if state == .handling {
-            answer(response, to: request, closes: false)
+            answer(bounded(response, to: request), to: request, closes: false)
             turn()
         } else {
             settleAccount()
         }
         host.handlerEnded()
+    }
+}
+
+extension Connection {
+    /// A large answer to one who only reads is refused while memory is short. Anything else may
+    /// tell of what was done, and a refusal would deny it.
+    private func bounded(_ response: Response, to request: Request) -> Response {
+        let length = response.body.length ?? 0
+        guard request.head.isRead, length > Self.muchLength, host.owesMemory else {
+            return response
+        }
+        host.report(.memoryShort)
+        return Response(fault: .outOfMemory)
     }
 }
 

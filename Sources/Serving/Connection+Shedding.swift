@@ -15,7 +15,10 @@ struct Handed {
 extension Connection {
     /// What the server holds for one client beyond which it counts as much: more than a usual
     /// request or the rest of a page.
-    private static let muchLength = 16_384
+    static let muchLength = 16_384
+
+    /// What OpenSSL holds for a handshake, about.
+    private static let handshakeLength = 32_768
 
     /// Octets of memory that the client makes the server hold.
     private var heldLength: Int {
@@ -23,6 +26,7 @@ extension Connection {
         let receptionLength = reception.map { headLength + $0.body.capacity } ?? 0
         return input.heldLength + outbox.heldLength + receptionLength + handed.length
             + exchanges.heldLength
+            + (channel?.isShakingHands == true ? Self.handshakeLength : 0)
     }
 
     /// A handler or a stream begins to work with a request.
@@ -86,8 +90,7 @@ extension Connection {
         switch deadline.wait {
         // A handler reads this body while it comes; there is nothing to take back.
         case .body where upload != nil: cut()
-        // A second answer would be taken for that to the next request.
-        case .body where reception?.isAnswered == true: close()
+        case .head where channel?.isShakingHands == true: cut()
         case .head, .body:
             let request = reception?.request
             reception = nil

@@ -93,7 +93,7 @@ extension Connection {
     private var mayPutAside: Bool {
         isUploading && stream?.hasSpoolFailed == false
             && (stream?.spool?.length ?? 0) < host.limits.spooledOutputLengthMax
-            && host.load.maySpool
+            && host.load.maySpool && (stream?.spool != nil || host.load.mayOpenSpool)
     }
 
     /// Puts one part behind the others into a file; false when it has to be kept in memory.

@@ -42,6 +42,8 @@ final class Connection: Pollable, @unchecked Sendable {
     var isWritable = true
     /// The client has ended its sending side; what it sent before is still answered.
     var hasPeerEnded = false
+    /// A turn waits until the others have had theirs; what happens meanwhile waits for it too.
+    private var isTurnQueued = false
 
     var parser: RequestHeadParser
     var input = InputBuffer()
@@ -90,13 +92,16 @@ final class Connection: Pollable, @unchecked Sendable {
     }
 
     func becameReady(_ readiness: Readiness) {
-        if readiness.contains(.broken) { return close() }
+        // A Unix-domain peer that has sent its request and closed is reported so at once; TCP
+        // would have its request carried out.
+        let hasMore = readiness.contains(.reading) && state == .head
+        if readiness.contains(.broken), !hasMore { return close() }
         if readiness.contains(.reading) { isReadable = true }
         if readiness.contains(.writing) { isWritable = true }
         if readiness.contains(.peerEnded) { hasPeerEnded = true }
         // TLS may wait for one direction to go on in the other.
         if channel?.isSecure == true { (isReadable, isWritable) = (true, true) }
-        turn()
+        if !isTurnQueued { turn() }
     }
 
     /// Goes on as far as input, output and fairness allow.
@@ -137,7 +142,12 @@ final class Connection: Pollable, @unchecked Sendable {
 
     /// The others first.
     func goOnLater() {
-        host.loop.execute { self.turn() }
+        guard !isTurnQueued else { return }
+        isTurnQueued = true
+        host.loop.execute {
+            self.isTurnQueued = false
+            self.turn()
+        }
     }
 
     /// Ends the connection so that the client knows a response for cut, and throws away what

@@ -26,6 +26,9 @@ extension Fault {
     public static let bodyTimeout = Fault(.requestTimeout, "The request's body came too slowly.")
     public static let lengthRequired = Fault(
         .lengthRequired, "This needs a body, with Content-Length or chunked.")
+    static let repeatedContentType = Fault(
+        .badRequest, "Content-Type occurs more than once.")
+    static let partialContent = Fault(.badRequest, "A part of a document cannot be stored.")
     public static let contentTooLarge = Fault(.contentTooLarge, "The body is too long.")
     public static let preconditionFailed = Fault(
         .preconditionFailed, "A condition of the request does not hold.")

@@ -83,7 +83,8 @@ extension Finisher {
         case .bytes(let bytes)
         where compressor != nil
             && (isPlainRefused
-                || bytes.count >= limits.compressionLengthMin
+                || (limits.compressionLengthMin...limits.compressionLengthMax).contains(
+                    bytes.count)
                     && ContentType.isTextual(response.fields[.contentType])):
             return .plain(bytes)
         default:

@@ -28,18 +28,20 @@ struct Finisher {
 
     /// - Parameters:
     ///   - head: the request's, nil if it could not be read.
+    ///   - isHead: whether it asks by HEAD, which is known of some that could not be read.
     ///   - mayCode: whether the body may be compressed for this client.
     ///   - closes: whether the connection ends after this response.
     func finish(
-        _ response: Response, for head: RequestHead?, mayCode: Bool = true, closes: Bool,
-        nowSeconds: Int64
+        _ response: Response, for head: RequestHead?, isHead: Bool = false,
+        mayCode: Bool = true, closes: Bool, nowSeconds: Int64
     ) throws(Fault) -> FinishedResponse {
         var response = response
         for name in [FieldName.contentLength, .transferEncoding, .connection, .date] {
             response.fields.remove(name)
         }
         if let head { try choose(&response, head, mayCode, nowSeconds) }
-        return frame(response, for: head, closes: closes)
+        return frame(
+            response, for: head, isHead: isHead || head?.method == .head, closes: closes)
     }
 
     /// Conditions are judged before a body is coded: a 304 costs no compression.
@@ -48,7 +50,9 @@ struct Finisher {
     ) throws(Fault) {
         let choice = choice(of: response, head, mayCode)
         name(choice, in: &response)
-        guard head.isRead, response.status == .ok else { return code(&response, as: choice) }
+        guard head.isRead, response.status == .ok, response.isConditional else {
+            return code(&response, as: choice)
+        }
         let preconditions = Preconditions(head, now: nowSeconds)
         if response.sendsRanges { response.fields[.acceptRanges] = "bytes" }
         switch choice.codings.verdict(preconditions) {
@@ -61,7 +65,7 @@ struct Finisher {
     }
 
     private func frame(
-        _ response: Response, for head: RequestHead?, closes: Bool
+        _ response: Response, for head: RequestHead?, isHead: Bool, closes: Bool
     ) -> FinishedResponse {
         var fields = response.fields
         var closes = closes
@@ -83,7 +87,7 @@ struct Finisher {
             fields.append(.transferEncoding, "chunked")
             body = .chunked(produce)
         }
-        if head?.method == .head { body = .none }
+        if isHead { body = .none }
         if closes {
             fields.append(.connection, "close")
         } else if isHTTP10 {

@@ -40,7 +40,7 @@ final class Listener: Pollable, @unchecked Sendable {
             }
         }
         // Where every try fails, a firewall or a broken listener would keep the loop busy.
-        if abortedCount == host.limits.acceptsPerTurnMax { rest() }
+        if abortedCount == count { rest() }
     }
 
     /// One from a queue that other loops watch too: a loop that took all that wait would keep
@@ -82,24 +82,35 @@ final class Listener: Pollable, @unchecked Sendable {
     /// lasts. Where the whole machine is short of something, or the limit was lowered below what
     /// is open, closing does not help, so for some time no second one is closed in vain.
     private func makeDo(_ error: KernelError) -> Step {
+        // The kernel looks for a descriptor before it looks for a connection (accept(2)).
+        guard socket?.hasWaiting == true else { return .over }
         host.report(.acceptPaused(error))
         let now = SystemTime.monotonicMilliseconds()
-        if now >= shedsAfterMilliseconds, host.shedIdlest() {
+        if now >= shedsAfterMilliseconds, let idlest = host.load.idlestLoop() {
             shedsAfterMilliseconds = now + host.limits.vainSheddingPauseMilliseconds
-            return .taken
+            if idlest === host, host.shedIdlest() { return .taken }
+            // Another loop has one that is idler; its descriptor is free in a moment.
+            idlest.loop.execute { idlest.shedIdlest() }
+            rest(forMilliseconds: Self.sheddingMilliseconds)
+            return .over
         }
         if host.turnAwayOne({ socket?.accept() ?? .wouldBlock }) { return .taken }
         rest()
         return .over
     }
 
+    /// What another loop needs to close a connection.
+    private static let sheddingMilliseconds: Int64 = 2
+
     /// Without descriptors the waiting connections stay in the kernel's queue. The listener
     /// would be ready again at once, so it is not watched until some time has passed.
-    private func rest() {
+    private func rest(forMilliseconds pauseMilliseconds: Int64? = nil) {
         unwatch()
         let timer = LoopTimer { [unowned self] in resume() }
         pause = timer
-        host.loop.arm(timer, afterMilliseconds: host.limits.acceptPauseMilliseconds)
+        host.loop.arm(
+            timer,
+            afterMilliseconds: pauseMilliseconds ?? host.limits.acceptPauseMilliseconds)
     }
 
     /// The kernel's queue is no longer than this (listen(2)); clients that come faster than they

@@ -74,7 +74,7 @@ struct Outbox {
                 advance(by: count)
             case .wouldBlock: return .blocked
             case .end: return .fileFailed
-            case .broken: return .broken
+            case .consumed, .broken: return .broken
             }
         }
         return .done

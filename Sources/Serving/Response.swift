@@ -16,6 +16,10 @@ public struct Response: Sendable {
     /// what the client sent, whose compressed length could tell the secret.
     public var isCompressible = true
 
+    /// False sends it whatever conditions and ranges the request states: for what represents
+    /// nothing that could be the same the next time.
+    public var isConditional = true
+
     /// Set when the server is to render it.
     var fault: Fault?
 

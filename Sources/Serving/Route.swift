@@ -40,6 +40,10 @@ struct Route: Sendable {
             // Content without any length is refused where content is needed (RFC 9110 §8.6).
             return .lengthRequired
         }
+        // Two types are two readings of the content; a part is not to be taken for the whole
+        // (RFC 9110 §14.5).
+        guard head.fields.values(of: .contentType).count <= 1 else { return .repeatedContentType }
+        guard !head.fields.contains(.contentRange) else { return .partialContent }
         // A missing Content-Type is refused too: a page of another origin can send such a
         // request with the user's cookie, and cannot send one with application/json.
         guard let value = head.fields[.contentType],

@@ -96,7 +96,9 @@ public final class Server: Sendable {
     ) throws(KernelError) {
         running.withLock { $0.listeners.append(listener) }
         for serving in loops {
-            serving.listen(with: try listener.share(), isInherited: listener.isInherited)
+            serving.listen(
+                with: try listener.share(amongLoops: loops.count > 1),
+                isInherited: listener.isInherited)
         }
     }
 
@@ -173,7 +175,7 @@ public final class Server: Sendable {
 
 extension SocketAddress {
     /// Whether this is what listening at `asked` comes to; port 0 is any.
-    fileprivate func isOne(of asked: SocketAddress) -> Bool {
+    public func isOne(of asked: SocketAddress) -> Bool {
         self == asked || asked.port == 0 && port != nil && host == asked.host
     }
 }

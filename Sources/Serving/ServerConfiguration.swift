@@ -39,6 +39,10 @@ public struct ServerConfiguration: Sendable {
     /// Is told of every request; nil for none. Whoever made it closes it, after the server.
     public var accessLog: AccessLog?
 
+    /// Whether a request whose query cannot be decoded is refused; else it reaches its handler
+    /// with an empty one.
+    public var refusesMalformedQueries = true
+
     /// Asked about each request once its head is there, before its body is read and its handler
     /// begins; a fault refuses it. Runs on the loop: it must not wait.
     public var gate: @Sendable (Request) -> Fault? = { _ in nil }

@@ -53,9 +53,8 @@ public struct ServerLimits: Sendable {
     public var handoverProgressLengthMin = 16_384
 
     /// Open connections of all loops together; nil takes what the descriptors allow, up to
-    /// `derivedConnectionCountMax`. For one
-    /// more, the one that has been idle longest is closed; if the server works for all of
-    /// them, the new one is answered with 503 and closed.
+    /// `derivedConnectionCountMax`. For one more, the one that has been idle longest is closed;
+    /// if the server works for all of them, the new one is answered with 503 and closed.
     public var connectionCountMax: Int?
 
     /// Where descriptors have no limit to speak of, memory has: nobody who did not ask for more
@@ -97,7 +96,7 @@ public struct ServerLimits: Sendable {
 
     /// Where the idlest was closed for its descriptor and nobody could be accepted even so, no
     /// other one is closed for so long.
-    public var vainSheddingPauseMilliseconds: Int64 = 5_000
+    public var vainSheddingPauseMilliseconds: Int64 = 1_000
 
     /// Octets that one connection may receive or send before the others have their turn; a
     /// client waits for one such turn of each of the others at the worst.
@@ -109,15 +108,31 @@ public struct ServerLimits: Sendable {
 
     /// Octets of a streamed response that are put aside in a file for a client that still sends
     /// its request and does not read yet; with more the handler waits for the client.
-    public var spooledOutputLengthMax = 268_435_456
+    public var spooledOutputLengthMax = 67_108_864
 
-    /// The same of all connections together.
+    /// The same of all connections together, and how many files that may be: each takes one of
+    /// the descriptors in reserve.
     public var spooledLengthMax = 1 << 30
+    public var spoolCountMax = 64
 
     /// A textual body of at least so many octets is compressed; a shorter one gains nothing.
     public var compressionLengthMin = 1_024
 
+    /// A longer one is sent as it is: it would be compressed on the loop, for milliseconds in
+    /// which nobody else is served.
+    public var compressionLengthMax = 262_144
+
     public init() {}
+
+    /// Leaves a server beside another one a part of what this one may have.
+    public mutating func takeShare(of parts: Int) {
+        connectionCountMax = max(1, (connectionCountMax ?? Self.shareableCountMax) / parts)
+        heldLengthMax = max(1 << 20, heldLengthMax / parts)
+        refusedCountMax = max(1, refusedCountMax / parts)
+    }
+
+    /// Of how many connections a part is taken where nobody set a number.
+    private static let shareableCountMax = 16_384
 
     /// Octets that must come in a span of `bodyTimeoutMilliseconds`, at least one.
     var bodyProgressLengthMin: Int {

@@ -94,14 +94,21 @@ extension ServingLoop {
         guard let idlest = load.idlestLoop(), idlest !== self, excess <= Self.excessMax else {
             return shedIdlest()
         }
-        idlest.loop.execute { idlest.shedExcess() }
+        idlest.loop.execute { idlest.shedExcess(mayHandOn: true) }
         return true
     }
 
     /// Closes what another loop has taken in beyond the limit. Where nothing is idle any more,
-    /// somewhere else something may be.
-    private func shedExcess() {
+    /// somewhere else something may be; and what was the idlest of all when this was asked for
+    /// may have been served since, so that by now somewhere else something is idler.
+    private func shedExcess(mayHandOn: Bool = false) {
         while load.connectionCount.load(ordering: .relaxed) > load.connectionCountMax {
+            if mayHandOn, let other = load.idlestLoop(), other !== self,
+                other.idleness < idleness
+            {
+                other.loop.execute { other.shedExcess() }
+                return
+            }
             if shedIdlest() { continue }
             if let other = load.idlestLoop(), other !== self {
                 other.loop.execute { other.shedExcess() }

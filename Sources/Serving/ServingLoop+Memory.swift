@@ -43,7 +43,7 @@ extension ServingLoop {
     }
 
     /// What a handler gives back soon is as good as given back.
-    private var owesMemory: Bool {
+    var owesMemory: Bool {
         load.heldLength.load(ordering: .relaxed) + untoldLength - abandonedLength
             > load.heldLengthMax
     }

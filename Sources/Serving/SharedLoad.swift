@@ -17,6 +17,8 @@ final class SharedLoad: Sendable {
     /// Octets put aside in files.
     let spooledLength = Atomic(0)
     private let spooledLengthMax: Int
+    let spoolCount = Atomic(0)
+    private let spoolCountMax: Int
 
     let addresses: AddressTable
     let hasToldOfProxy = Atomic(false)
@@ -37,6 +39,7 @@ final class SharedLoad: Sendable {
             limits.connectionCountMax ?? limits.connectionCount(ofDescriptors: descriptorCount)
         heldLengthMax = limits.heldLengthMax
         spooledLengthMax = limits.spooledLengthMax
+        spoolCountMax = limits.spoolCountMax
         let rate = limits.requestRateMax
         addresses = AddressTable(
             rate: rate > 0 ? RateLimit(perSecond: rate, burst: limits.requestBurstMax) : nil,
@@ -74,6 +77,11 @@ final class SharedLoad: Sendable {
     /// Whether there is room for more in files.
     var maySpool: Bool {
         spooledLength.load(ordering: .relaxed) < spooledLengthMax
+    }
+
+    /// Whether there may be one more of them.
+    var mayOpenSpool: Bool {
+        spoolCount.load(ordering: .relaxed) < spoolCountMax
     }
 
     /// The loop with the connection that is to be closed first; nil if none can be.

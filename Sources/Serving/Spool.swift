@@ -42,9 +42,11 @@ final class SpoolShare: Sendable {
 
     init(_ load: SharedLoad) {
         self.load = load
+        load.spoolCount.add(1, ordering: .relaxed)
     }
 
     deinit {
+        load.spoolCount.subtract(1, ordering: .relaxed)
         load.spooledLength.subtract(length.load(ordering: .relaxed), ordering: .relaxed)
     }
 

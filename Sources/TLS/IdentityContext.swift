@@ -80,6 +80,9 @@ internal import COpenSSL
             SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE
             | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
         unsafe copenssl_set_mode(handle, Int(mode))
+        // Else one call would go on for as long as records without text come (KeyUpdate), and the
+        // loop with it.
+        unsafe copenssl_clear_mode(handle, Int(SSL_MODE_AUTO_RETRY))
         unsafe copenssl_read_ahead(handle)
     }
 

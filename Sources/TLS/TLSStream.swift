@@ -21,12 +21,20 @@ internal import COpenSSL
         unsafe SSL_free(handle)
     }
 
-    /// Reads what one record holds, at most `buffer.count` octets. After `moved` there may be
-    /// more inside, of which the socket tells nothing: read on until `wouldBlock`.
+    /// Reads what one record holds, at most `buffer.count` octets. After `moved` and `consumed`
+    /// there may be more inside, of which the socket tells nothing: read on until `wouldBlock`.
     public borrowing func read(into buffer: UnsafeMutableRawBufferPointer) -> TLSTransfer {
         ERR_clear_error()
+        let before = receivedLength()
         let result = unsafe SSL_read(handle, buffer.baseAddress, Int32(clamping: buffer.count))
-        return result > 0 ? .moved(Int(result)) : failure(result)
+        if result > 0 { return .moved(Int(result)) }
+        let failure = failure(result)
+        let consumed = receivedLength() - before
+        return failure == .wouldBlock && consumed > 0 ? .consumed(consumed) : failure
+    }
+
+    private borrowing func receivedLength() -> Int {
+        unsafe Int(clamping: BIO_number_read(SSL_get_rbio(handle)))
     }
 
     /// Writes records until all is gone or the socket takes no more.
@@ -61,6 +69,11 @@ internal import COpenSSL
     /// take it for that.
     public borrowing func abandon() {
         unsafe SSL_set_quiet_shutdown(handle, 1)
+    }
+
+    /// Whether the handshake has not ended.
+    public borrowing func isShakingHands() -> Bool {
+        unsafe SSL_is_init_finished(handle) == 0
     }
 
     /// Octets given to the socket so far, of records and handshakes.

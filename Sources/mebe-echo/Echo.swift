@@ -15,6 +15,7 @@ enum Echo {
             request.fields[.contentType] ?? "application/octet-stream"
         response.fields[.cacheControl] = "no-store"
         response.isCompressible = false
+        response.isConditional = false
         return response
     }
 

@@ -96,6 +96,8 @@ struct MebeEcho: AsyncParsableCommand {
         if hstsMaxAge > 0 {
             configuration.strictTransportSecurity = "max-age=\(hstsMaxAge)"
         }
+        // Nobody here asks what a query says.
+        configuration.refusesMalformedQueries = false
         configuration.limits.bodyLengthMax = maxBody
         if let timeoutHead { configuration.limits.headTimeoutMilliseconds = timeoutHead * 1000 }
         if let timeoutIdle { configuration.limits.idleTimeoutMilliseconds = timeoutIdle * 1000 }

@@ -8,12 +8,21 @@ import Storage
 enum Administration {
     /// Performs one request.
     static func perform(_ request: AdminRequest, in folder: DataFolder) throws -> AdminReply {
+        try begin(request, in: folder)()
+    }
+
+    /// Sends one request; what comes of it is waited for by calling the result once.
+    static func begin(
+        _ request: AdminRequest, in folder: DataFolder
+    ) throws -> () throws -> AdminReply {
         do throws(KernelError) {
-            return try ask(BlockingUnixSocket(connectingTo: folder.socket), request)
+            let conversation = Conversation(try BlockingUnixSocket(connectingTo: folder.socket))
+            try conversation.send(request)
+            return { try conversation.reply() }
         } catch {
             guard error.isNobodyThere else { throw Failure("mebe: \(error)") }
         }
-        return try withStore(in: folder) { desk in await desk.perform(request) }
+        return { try withStore(in: folder) { desk in await desk.perform(request) } }
     }
 
     /// Whether a running server has the folder open.
@@ -24,28 +33,6 @@ enum Administration {
         } catch {
             return false
         }
-    }
-
-    private static func ask(
-        _ socket: consuming BlockingUnixSocket, _ request: AdminRequest
-    ) throws(KernelError) -> AdminReply {
-        let body = request.json
-        let head =
-            "POST /admin HTTP/1.1\r\nHost: mebe\r\nConnection: close\r\n"
-            + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
-        try socket.send(Array(head.utf8) + body)
-        let answer = try socket.receiveToEnd()
-        return AdminReply(json: Self.body(of: answer))
-    }
-
-    /// What follows the head of a message with Content-Length that ends with the connection.
-    private static func body(of answer: [UInt8]) -> [UInt8] {
-        let end = Array("\r\n\r\n".utf8)
-        let starts = answer.indices.dropLast(end.count - 1)
-        guard let head = starts.first(where: { answer[$0...].starts(with: end) }) else {
-            return []
-        }
-        return Array(answer[(head + end.count)...])
     }
 
     /// Opens the database for one piece of work, holding the folder's lock.
@@ -62,6 +49,41 @@ enum Administration {
                 return try await body(AdminDesk(store: store, doorkeeper: doorkeeper))
             }
         }
+    }
+}
+
+/// One request to a running server and its reply.
+private final class Conversation {
+    private let socket: BlockingUnixSocket
+
+    init(_ socket: consuming BlockingUnixSocket) {
+        self.socket = socket
+    }
+
+    func send(_ request: AdminRequest) throws(KernelError) {
+        let body = request.json
+        let head =
+            "POST /admin HTTP/1.1\r\nHost: mebe\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
+        try socket.send(Array(head.utf8) + body)
+    }
+
+    func reply() throws -> AdminReply {
+        do throws(KernelError) {
+            return AdminReply(json: Self.body(of: try socket.receiveToEnd()))
+        } catch {
+            throw Failure("mebe: \(error)")
+        }
+    }
+
+    /// What follows the head of a message with Content-Length that ends with the connection.
+    private static func body(of answer: [UInt8]) -> [UInt8] {
+        let end = Array("\r\n\r\n".utf8)
+        let starts = answer.indices.dropLast(end.count - 1)
+        guard let head = starts.first(where: { answer[$0...].starts(with: end) }) else {
+            return []
+        }
+        return Array(answer[(head + end.count)...])
     }
 }
 

@@ -45,14 +45,12 @@ struct Application {
     /// The server for people and programs.
     func server(_ configuration: ServerConfiguration, _ limits: ServeLimits) -> Server {
         var configuration = configuration
-        configuration.log = log
         configuration.faultResponse = { [pages] fault, request, id in
             // A request that could not be read has no path; programs send most of those.
             request.map(Self.wantsJSON) ?? true
                 ? Problem.response(for: fault, requestID: id)
                 : pages.page(for: fault, request, requestID: id)
         }
-        configuration.limits = limits.server
         if let rates = TokenRates(limits) {
             configuration.gate = { [doorkeeper] in rates.fault(of: $0, doorkeeper) }
         }
@@ -105,7 +103,7 @@ struct Application {
         return Server(configuration, router: router)
     }
 
-    private var log: @Sendable (ServerEvent) -> Void {
+    var log: @Sendable (ServerEvent) -> Void {
         { [logger] event in logger.warning("\(event)", metadata: Self.requestMetadata) }
     }
 }

@@ -6,6 +6,13 @@ import Synchronization
 func waitFor<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
 ) throws -> Value {
+    try begin(body)()
+}
+
+/// Begins asynchronous work for a command; what it answers is waited for by calling the result.
+func begin<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+) -> () throws -> Value {
     let done = Done<Value>()
     Task.detached {
         do {
@@ -14,7 +21,7 @@ func waitFor<Value: Sendable>(
             done.set(.failure(error))
         }
     }
-    return try done.get()
+    return done.get
 }
 
 private final class Done<Value: Sendable>: Sendable {

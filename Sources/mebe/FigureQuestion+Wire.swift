@@ -16,7 +16,7 @@ extension FigureQuestion {
         _ sheet: FigureSheet, _ units: [OrgUnit.Number]
     ) -> [(String, String)] {
         [
-            ("form", sheet.form), ("period", sheet.period.code),
+            ("form", sheet.form), ("year", String(sheet.year)),
             ("boundaries", sheet.boundaries.rawValue),
             ("units", units.map { String($0) }.joined(separator: " ")),
         ]
@@ -28,10 +28,10 @@ extension FigureQuestion {
             self = .held
             return
         }
-        guard let period = Period(code: text("period")),
+        guard let year = Int(text("year")), (1...9999).contains(year),
             let boundaries = Boundaries(rawValue: text("boundaries"))
         else { return nil }
-        let sheet = FigureSheet(form: text("form"), period: period, boundaries: boundaries)
+        let sheet = FigureSheet(form: text("form"), year: year, boundaries: boundaries)
         let units = text("units").split(separator: " ").compactMap { Int($0) }
         switch text("ask") {
         case "fingerprints": self = .fingerprints(sheet, units: units)
@@ -51,8 +51,8 @@ extension AdminReply {
         ]
         switch answer.content {
         case .held(let held):
-            values += held.map { one in
-                ("held", "\(one.unit)\t\(one.year)\t\(one.boundaries.rawValue)\t\(one.form)")
+            values += held.map { sheet, unit in
+                ("held", "\(unit)\t\(sheet.year)\t\(sheet.boundaries.rawValue)\t\(sheet.form)")
             }
         case .fingerprints(let prints):
             values.append(
@@ -89,12 +89,12 @@ extension FigureAnswer {
 
     private static func held(
         _ line: String
-    ) -> (form: String, year: Int, unit: OrgUnit.Number, boundaries: Boundaries)? {
+    ) -> (sheet: FigureSheet, unit: OrgUnit.Number)? {
         let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         guard words.count == 4, let unit = Int(words[0]), let year = Int(words[1]),
             let boundaries = Boundaries(rawValue: words[2])
         else { return nil }
-        return (words[3], year, unit, boundaries)
+        return (FigureSheet(form: words[3], year: year, boundaries: boundaries), unit)
     }
 
     private static func cells(_ text: String) -> [(name: String, text: String)] {

@@ -33,6 +33,10 @@ final class Front: Sendable {
         }
     }
 
+    /// Whether there is a program to go on with: a failed one would be known only after this one
+    /// has ended what it does.
+    var mayStartAnew: Bool { SocketActivation.isExecutable(program) }
+
     /// Replaces this program by itself, which goes on with the sockets.
     func startAnew(with sockets: [SharedListener]) throws {
         // They would end the new program before it watches them, and ask for nothing that its

@@ -7,8 +7,11 @@ import Serving
 struct RunningServer {
     let server: Server
     let secure: SecureServing?
-    let manager: ServiceManager
+    let front: Front
+    let logger: Logger
     let accessLog: AccessLog?
+
+    private var manager: ServiceManager { front.manager }
 
     /// Serves until a signal ends it.
     ///
@@ -26,10 +29,11 @@ struct RunningServer {
         }
         // Whoever asks twice does not want to wait for what was begun.
         Signals.release([.terminate, .interrupt])
-        defer { accessLog?.close() }
         if last == .restart {
             async let others = secure?.endForSuccessor() ?? []
-            return await server.drainForSuccessor() + others
+            let sockets = await server.drainForSuccessor() + others
+            accessLog?.close()
+            return sockets
         }
         await end()
         return nil
@@ -40,15 +44,25 @@ struct RunningServer {
         async let others: Void? = secure?.end()
         await server.drain()
         _ = await others
+        accessLog?.close()
     }
 
     private func lastSignal(_ signals: AsyncStream<Signal>, _ status: String) async -> Signal {
+        var reading: Task<Void, Never>?
+        defer { reading?.cancel() }
         for await signal in signals {
+            if signal == .restart, !front.mayStartAnew {
+                logger.error("SIGUSR2: the program's file is gone; this process goes on")
+                continue
+            }
             guard signal == .hangUp else { return signal }
             manager.tellReloading("Đang đọc lại / reading again")
             accessLog?.reopen()
-            await secure?.keeper.readAgain()
-            manager.tellReady(status)
+            // Files can be long in coming; whoever asks this server to end does not wait for them.
+            reading = Task {
+                await secure?.keeper.readAgain()
+                if !Task.isCancelled { manager.tellReady(status) }
+            }
         }
         return .terminate
     }

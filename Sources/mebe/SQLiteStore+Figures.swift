@@ -7,7 +7,11 @@ extension SQLiteStore {
     func answer(to question: FigureQuestion) async throws(StoreError) -> FigureAnswer {
         switch question {
         case .held:
-            let held = heldSums.map { ($0.form, $0.period.year, $0.unit, $0.boundaries) }
+            let held = heldSums.map { query in
+                let sheet = FigureSheet(
+                    form: query.form, year: query.period.year, boundaries: query.boundaries)
+                return (sheet, query.unit)
+            }
             return FigureAnswer(
                 seq: seq, registryVersion: registry.version, today: today,
                 content: .held(held))
@@ -28,10 +32,12 @@ extension SQLiteStore {
     ) async throws(StoreError) -> FigureAnswer {
         let known = registry.units.units.indices
         let figures = try await figures(
-            units.filter(known.contains).map { unit in
-                AggregateQuery(
-                    unit: unit, form: sheet.form, period: sheet.period,
-                    boundaries: sheet.boundaries)
+            units.filter(known.contains).flatMap { unit in
+                sheet.periods.map { period in
+                    AggregateQuery(
+                        unit: unit, form: sheet.form, period: period,
+                        boundaries: sheet.boundaries)
+                }
             })
         return FigureAnswer(
             seq: figures.seq, registryVersion: figures.registry.version, today: figures.today,

@@ -10,6 +10,9 @@ import TLS
 final class SecureServing: Sendable {
     let keeper: CertificateKeeper
     private let setup: TLSSetup
+    /// The part of connections and memory that the plain listener may have: who comes there stays
+    /// for one answer, and must not take what those need who come by HTTPS.
+    private static let redirectShare = 16
     private let redirect = Mutex<Server?>(nil)
 
     /// Loads the certificates; they are kept in the folder where the server makes its own.
@@ -39,7 +42,9 @@ final class SecureServing: Sendable {
     /// Takes from what this process inherited the socket of the plain listener, which must not
     /// serve anything else.
     func takeSocket(from sockets: inout [SharedListener]) -> SharedListener? {
-        sockets.firstIndex { $0.address == setup.redirect }.map { sockets.remove(at: $0) }
+        sockets.firstIndex { listener in
+            setup.redirect.map { listener.address.isOne(of: $0) } ?? false
+        }.map { sockets.remove(at: $0) }
     }
 
     /// Call once the server, whose configuration this is, listens.
@@ -55,6 +60,7 @@ final class SecureServing: Sendable {
         configuration.addresses = [plain]
         configuration.loopCount = 1
         configuration.tls = nil
+        configuration.limits.takeShare(of: Self.redirectShare)
         let server = Server(configuration, router: rule.router)
         _ = try server.start(adopting: socket.map { [$0] } ?? [])
         redirect.withLock { $0 = server }

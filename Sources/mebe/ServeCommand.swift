@@ -91,13 +91,16 @@ struct ServeCommand: ParsableCommand {
                 try AccessLog(to: destination) { logger.error("access log: \($0)") }
             }
             configuration.accessLog = accessLog
+            configuration.limits = limits.server
+            configuration.log = application.log
             secure?.secure(&configuration)
             let server = application.server(configuration, limits)
             let admin = application.adminServer(in: folder)
             var sockets = front.takeSockets()
             let plain = secure?.takeSocket(from: &sockets)
             let running = RunningServer(
-                server: server, secure: secure, manager: front.manager, accessLog: accessLog)
+                server: server, secure: secure, front: front, logger: logger,
+                accessLog: accessLog)
             let bound = try server.start(adopting: sockets)
             do {
                 _ = try admin.start()

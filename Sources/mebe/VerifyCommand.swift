@@ -14,7 +14,7 @@ struct VerifyCommand: ParsableCommand {
         discussion: """
             Reads the journal from its first row: sequence, revisions, hashes. From it alone a \
             second implementation makes where every report stands and all sums of the nation, \
-            provinces, districts and communes by month, quarter and year in both boundaries, \
+            provinces, districts and communes in every period and both boundaries, \
             and compares them with the stored rows and with what the running server answers \
             (or, without one, with what this process computes). The server goes on meanwhile. \
             Exit status 0: no difference; 1: differences, each named by place.
@@ -45,9 +45,12 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
+    /// Begins a request; calling the result waits for its reply.
+    private typealias Begin = (AdminRequest) throws -> () throws -> AdminReply
+
     /// Asks the running server.
     private func beside(_ folder: DataFolder) throws -> Verification.Outcome {
-        try verify(folder) { request in try Administration.perform(request, in: folder) }
+        try verify(folder) { request in try Administration.begin(request, in: folder) }
     }
 
     /// Opens the store here and keeps it open to the end.
@@ -59,12 +62,12 @@ struct VerifyCommand: ParsableCommand {
                 try await Doorkeeper(store: store) { SystemTime.wallMilliseconds() }
             }
             let desk = AdminDesk(store: store, doorkeeper: doorkeeper)
-            return try verify(folder) { request in try waitFor { await desk.perform(request) } }
+            return try verify(folder) { request in begin { await desk.perform(request) } }
         }
     }
 
     private func verify(
-        _ folder: DataFolder, perform: @escaping (AdminRequest) throws -> AdminReply
+        _ folder: DataFolder, begin: @escaping Begin
     ) throws -> Verification.Outcome {
         let bars = VerifyBars()
         defer { bars.end() }
@@ -72,21 +75,27 @@ struct VerifyCommand: ParsableCommand {
             return try Verification(
                 databasePath: folder.database, registry: { try registry(in: folder) },
                 today: { VietnamTime.day(ofMilliseconds: SystemTime.wallMilliseconds()) },
-                ask: { question in try Self.ask(question, perform) }, progress: bars.show
+                ask: { question in try Self.ask(question, begin) }, progress: bars.show
             ).run()
+        } catch is Verification.KeptChanging {
+            throw Failure(
+                "mebe: đơn vị hoặc danh mục đổi liên tục, hãy chạy lại / "
+                    + "units or catalogue kept changing, run again")
         } catch let error as DatabaseError {
             throw Failure("mebe: \(error)")
         }
     }
 
     private static func ask(
-        _ question: FigureQuestion, _ perform: (AdminRequest) throws -> AdminReply
-    ) throws -> FigureAnswer {
-        let reply = try perform(.figures(question)).values()
-        guard let answer = FigureAnswer(reply, to: question) else {
-            throw Failure("mebe: the running server's answer is unknown")
+        _ question: FigureQuestion, _ begin: Begin
+    ) throws -> Verification.Waiting {
+        let waiting = try begin(.figures(question))
+        return {
+            guard let answer = FigureAnswer(try waiting().values(), to: question) else {
+                throw Failure("mebe: the running server's answer is unknown")
+            }
+            return answer
         }
-        return answer
     }
 
     private func tell(_ outcome: Verification.Outcome, seconds: Int64) {

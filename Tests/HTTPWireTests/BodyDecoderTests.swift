@@ -39,7 +39,8 @@ struct BodyDecoderTests {
         ("2;a=\"b\\\"c;d\";e=f\r\nhe\r\n0\r\n\r\n", "he|27"),
         ("2 ; foo = bar\r\nhe\r\n0\r\n\r\n", "he|24"),
         ("2\t;\tx\r\nhe\r\n0\r\n\r\n", "he|16"),
-        ("1\r\na\r\n0\r\nX-T: v\r\nContent-Length:\t50 \r\n\r\n", "a|40"),
+        ("1\r\na\r\n0\r\nX-T: v\r\nContent-Lengt:\t50 \r\n\r\n", "a|39"),
+        ("1\r\na\r\n0\r\nContent-Length-X: 5\r\nHost-: b\r\n\r\n", "a|42"),
         ("1\r\n\r\r\n0\r\n\r\n", "\r|11"),
     ]
 
@@ -63,6 +64,9 @@ struct BodyDecoderTests {
         arguments: [
             "Z\r\nhello\r\n0\r\n\r\n", "-5\r\n", "+5\r\n", "0x5\r\n", "\r\n", "1_0\r\n", "5h\r\n",
             "5 5\r\n", "5\0\r\n", "5,\r\n", " 5\r\n", "5 \r\n", ";x\r\n", "5;a\rb\r\n", "5;a\n",
+            "5;\r\n", "5;=x\r\n", "5;a;\r\n", "5;a;;b\r\n", "5;a b\r\n", "5;a=\r\n", "5;a=b c\r\n",
+            "5;a=b=c\r\n", "5;a=\"x\"y\r\n", "5;\"q\"\r\n", "5;a \r\n", "5;a=b \r\n",
+            "5;a,b\r\n", "5;[\r\n", "5;a=[\r\n", "5;\u{E9}\r\n", "5;a=\"x\r\n", "5;a=\"\\\r\n",
             "5;\u{1}\r\n", "5\n", "5\rhello", "5\r\nhello0\r\n\r\n", "5\r\nhelloX\r\n",
             "5\r\nhelloXX",
             "5\r\nhello\n", "5\r\nhello\r\n\r\n", "0\r\r\n",
@@ -78,7 +82,9 @@ struct BodyDecoderTests {
         "malformed trailers",
         arguments: [
             "no colon here\r\n\r\n", "X : v\r\n\r\n", ": v\r\n\r\n", " X: v\r\n\r\n",
-            "X: v\r\n folded\r\n\r\n", "X: a\0\r\n\r\n", "X: v\n\r\n", "X: v\rY", "\n", "\rX",
+            "Content-Length: 5\r\n\r\n", "X: v\r\ntransfer-ENCODING: chunked\r\n\r\n",
+            "Host: a\r\n\r\n", "X: v\r\n folded\r\n\r\n", "X: a\0\r\n\r\n", "X: v\n\r\n", "X: v\rY",
+            "\n", "\rX",
         ])
     func trailers(_ trailer: String) {
         #expect(decode("0\r\n" + trailer) == .failure(.malformedTrailer))

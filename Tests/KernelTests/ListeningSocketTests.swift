@@ -42,12 +42,12 @@ struct ListeningSocketTests {
         let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(client) }
         do {
-            let first = try shared.share()
+            let first = try shared.share(amongLoops: true)
             #expect(first.address == shared.address)
             #expect(Self.connects(client, to: shared.address))
         }
         // Nobody of the first has taken it; a second finds it.
-        let second = try shared.share()
+        let second = try shared.share(amongLoops: true)
         guard case .connection = second.accept() else {
             Issue.record("the connection was lost with the first descriptor")
             return

@@ -2,6 +2,8 @@ import Reporting
 import ReportingFixtures
 import Testing
 
+@testable import Recount
+
 @Suite struct DeadlineTests {
     @Test(
         "working days are counted after the period's end, over weekends and holidays",
@@ -20,6 +22,8 @@ import Testing
         let rule = DeadlineRule.workingDaysAfterPeriod(count)
         let found = rule.lastDay(for: month(code), holidays: Set(holidays.map(day)))
         #expect(found.iso == last)
+        let plain = PlainDeadline(rule: rule, holidays: Set(holidays.map(day)))
+        #expect(plain.day(of: month(code)).iso == last)
     }
 
     @Test(
@@ -30,8 +34,29 @@ import Testing
             ("2024-04", 31, "2024-04-30"), ("2024-04", 1, "2024-04-01"),
         ])
     func dayOfMonth(code: String, day: Int, last: String) {
-        let found = DeadlineRule.dayOfMonth(day).lastDay(for: month(code), holidays: [])
-        #expect(found.iso == last)
+        let rule = DeadlineRule.dayOfMonth(day)
+        #expect(rule.lastDay(for: month(code), holidays: []).iso == last)
+        #expect(PlainDeadline(rule: rule, holidays: []).day(of: month(code)).iso == last)
+    }
+
+    @Test("walked on the calendar, every rule gives the same day", arguments: UInt64(1)...3)
+    func plainDeadlines(seed: UInt64) {
+        print("seed \(seed)")
+        var random = SeededRandom(seed: seed)
+        let first = month("2023-11").firstDay
+        let holidays = Set((0..<200).map { _ in first + Int.random(in: 0..<1_200, using: &random) })
+        let rules =
+            (0...31).map { DeadlineRule.workingDaysAfterPeriod($0) }
+            + (-1...40).map { .dayOfMonth($0) }
+        for number in month("2023-11").number...month("2026-03").number {
+            let month = Month(number: number)
+            for rule in rules {
+                #expect(
+                    PlainDeadline(rule: rule, holidays: holidays).day(of: month)
+                        == rule.lastDay(for: month, holidays: holidays),
+                    "\(rule) in \(month.code), seed \(seed)")
+            }
+        }
     }
 
     /// Two districts; the first has a deadline of its own until June 2024, one commune another.

@@ -163,6 +163,17 @@ import Testing
         #expect(Decimal(text) == nil)
     }
 
+    @Test(
+        "more digits than nine are rounded half up where that is asked for",
+        arguments: [
+            ("0.3333333333333333", "0.333333333"), ("0.6666666666", "0.666666667"),
+            ("-0.0000000005", "-0.000000001"), ("0.9999999995", "1"), ("0.25", "0.25"),
+            ("7", "7"), ("0.1234567890", "0.123456789"), ("0.123456789x", nil), ("0.", nil),
+        ] as [(String, String?)])
+    func rounded(text: String, expected: String?) {
+        #expect(Decimal(rounding: text)?.text == expected)
+    }
+
     @Test("its double is the nearest one")
     func double() {
         #expect(Decimal("9.5")?.double == 9.5)

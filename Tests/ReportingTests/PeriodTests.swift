@@ -61,7 +61,7 @@ import Testing
         for code in ["2024-Q3", "2024-9M", "2024-05/ytd", "2024-02", "2024"] {
             let period = period(code)
             #expect(period.mask.count == period.months.count)
-            #expect(period.mask.indices == period.months.map(\.indexInYear))
+            #expect(Array(period.mask.indices) == period.months.map(\.indexInYear))
             #expect(months.filter(period.contains) == period.months)
         }
     }

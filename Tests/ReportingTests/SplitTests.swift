@@ -55,7 +55,7 @@ import Testing
             registry.scope(
                 of: Self.country.number(unit), year: 2024, boundaries: .current,
                 today: day("2024-12-01")
-            ).withheld.map { (Self.country.ids[$0.unit], $0.months.indices) }
+            ).withheld.map { (Self.country.ids[$0.unit], Array($0.months.indices)) }
         }
         #expect(withheld("A").map(\.0) == ["S", "G"])
         #expect(withheld("A").map(\.1) == [[0, 1, 2], [0, 1, 2, 3]])

@@ -372,7 +372,10 @@ extension SocketTests {
                     client.send("GET /page HTTP/1.1\r\nHost: a\r\n\r\n")
                     return client
                 }
-                await eventually { clients.count(where: \.isReset) >= 80 }
+                // One is cut for another's sake, or the other is told to come again.
+                await eventually { clients.allSatisfy { $0.isReset || $0.isAnswered } }
+                let served = clients.filter { !$0.isReset && $0.response()?.status == 200 }
+                #expect(served.count <= 20)
                 #expect(try TestClient(address).exchange(Self.hello)?.status == 200)
             }
         }

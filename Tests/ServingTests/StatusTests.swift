@@ -129,6 +129,25 @@ extension SocketTests {
             }
         }
 
+        @Test(
+            "The refusal of a HEAD that cannot be read has no content",
+            arguments: [
+                "HEAD /hello HTTP/1.1\r\n\r\n", "HEAD /hello\(host)Content-Length: x\r\n\r\n",
+                "HEAD /hello\(host)X : x\r\n\r\n", "HEAD a HTTP/1.1\r\n",
+                "HEAD / HTTP/2.0\r\n", "\r\nHEAD /hello\(host)\(chunked)Z\r\n",
+                "HEAD /" + String(repeating: "a", count: 9_000),
+            ])
+        func refusedHead(request: String) async throws {
+            try await withServer(testRouter()) { address in
+                let client = try TestClient(address)
+                client.send(request)
+                let answer = client.receiveAll()
+                #expect(answer.hasPrefix("HTTP/1.1 4") || answer.hasPrefix("HTTP/1.1 505"))
+                #expect(answer.hasSuffix("\r\n\r\n"))
+                #expect(answer.split(separator: "\r\n\r\n").count == 1)
+            }
+        }
+
         @Test("100 Continue comes only for a body that will be read")
         func expectations() async throws {
             let expecting = "\(Self.host)Expect: 100-continue\r\nContent-Length: "

@@ -40,8 +40,11 @@ import Testing
     }
 
     /// Runs on a thread of its own, as the command does, while `store` goes on.
+    ///
+    /// - Parameter heard: what an answer of the store has become on its way.
     private static func verify(
-        _ store: SQLiteStore, _ folder: StoreFolder
+        _ store: SQLiteStore, _ folder: StoreFolder,
+        heard: @escaping @Sendable (FigureAnswer) -> FigureAnswer = { $0 }
     ) async throws -> Verification.Outcome {
         try await withCheckedThrowingContinuation { continuation in
             let verify: @Sendable () -> Void = {
@@ -49,7 +52,8 @@ import Testing
                     try Verification(
                         databasePath: folder.folder.database,
                         registry: { try SQLiteStore.registry(in: folder.folder) },
-                        today: { store.today }, ask: { try answer($0, store) }
+                        today: { store.today },
+                        ask: { question in { heard(try answer(question, store)) } }
                     ).run()
                 }
                 continuation.resume(with: result)
@@ -93,7 +97,11 @@ import Testing
         switch question {
         case .held:
             content = .held(
-                store.heldSums.map { ($0.form, $0.period.year, $0.unit, $0.boundaries) })
+                store.heldSums.map { query in
+                    let sheet = FigureSheet(
+                        form: query.form, year: query.period.year, boundaries: query.boundaries)
+                    return (sheet, query.unit)
+                })
         case .fingerprints(let sheet, let units):
             let figures = try await figures(sheet, units, store)
             seq = figures.seq
@@ -112,9 +120,11 @@ import Testing
         _ sheet: FigureSheet, _ units: [OrgUnit.Number], _ store: SQLiteStore
     ) async throws -> Figures {
         try await store.figures(
-            units.map {
-                AggregateQuery(
-                    unit: $0, form: sheet.form, period: sheet.period, boundaries: sheet.boundaries)
+            units.flatMap { unit in
+                sheet.periods.map {
+                    AggregateQuery(
+                        unit: unit, form: sheet.form, period: $0, boundaries: sheet.boundaries)
+                }
             })
     }
 
@@ -137,6 +147,41 @@ import Testing
             async let outcome = Self.verify(store, folder)
             try await Self.send(150, to: store, 77)
             #expect(try await outcome.differences.map(\.description) == [])
+        }
+    }
+
+    @Test("units that change again and again end the run")
+    func changing() async throws {
+        try await Self.withReports(count: 10) { store, folder in
+            let asked = Atomic(0)
+            await #expect(throws: Verification.KeptChanging.self) {
+                try await Self.verify(store, folder) { answer in
+                    asked.add(1, ordering: .relaxed)
+                    return FigureAnswer(
+                        seq: answer.seq, registryVersion: answer.registryVersion + 1,
+                        today: answer.today, content: answer.content)
+                }
+            }
+            #expect(asked.load(ordering: .relaxed) == 3)
+        }
+    }
+
+    @Test("figures that are missing in an answer are differences")
+    func missing() async throws {
+        try await Self.withReports(count: 10) { store, folder in
+            let outcome = try await Self.verify(store, folder) { answer in
+                let content: FigureAnswer.Content =
+                    switch answer.content {
+                    case .held: answer.content
+                    case .fingerprints(let prints): .fingerprints(prints.dropLast())
+                    case .cells(let cells): .cells(cells.dropLast())
+                    }
+                return FigureAnswer(
+                    seq: answer.seq, registryVersion: answer.registryVersion,
+                    today: answer.today, content: content)
+            }
+            #expect(outcome.differences.contains { $0.field == "seq" && $0.stored == "–" })
+            #expect(outcome.differences.allSatisfy { $0.period.contains("-12/ytd") })
         }
     }
 
@@ -228,9 +273,9 @@ import Testing
             let catalogue = store.registry.catalogue
             store.tree.damage { shelf in
                 guard
-                    let (unit, leaf) = shelf.leaves.first(where: { !$0.value.received.isEmpty })
+                    let (unit, leaf) = shelf.leaves.first(where: { !$0.value.received.isEmpty }),
+                    let month = leaf.received.indices.first(where: { _ in true })
                 else { return }
-                let month = leaf.received.indices[0]
                 shelf.put(
                     leaf.replacing(month: month, with: nil, catalogue: catalogue), for: unit)
                 changed.withLock { $0 = unit }

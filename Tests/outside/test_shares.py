@@ -6,7 +6,8 @@ import pytest
 import known
 import running
 
-# S is shared out between A and B; T goes to B and C, nobody knows how; E is shared partly.
+# S is shared out between A and B; T goes to B and C, nobody knows how; E is shared partly; G
+# gives a part to H and goes on. M moves from one district to another.
 UNITS = """id,gso_code,level,kind,name_vi,parent_id,valid_from,valid_to
 VN,,nation,,Việt Nam,,,
 P,1,province,tỉnh,Tỉnh P,VN,,
@@ -17,6 +18,13 @@ C,5,commune,xã,Xã C,Q,2025-07-01,
 S,6,commune,xã,Xã S,P,,2025-06-30
 T,7,commune,xã,Xã T,P,,2025-06-30
 E,8,commune,xã,Xã E,Q,,2025-06-30
+R,9,province,tỉnh,Tỉnh R,VN,,
+R1,10,district,huyện,Huyện R1,R,,
+R2,11,district,huyện,Huyện R2,R,,
+G,12,commune,xã,Xã G,R,,
+H,13,commune,xã,Xã H,R,2024-03-01,
+M,14,commune,xã,Xã M cũ,R1,,2024-03-31
+M,14,commune,xã,Xã M,R2,2024-04-01,
 """
 LINKS = """predecessor_id,successor_id,kind,share,effective_date,source
 S,A,part,0.37,2025-07-01,x
@@ -25,6 +33,7 @@ T,B,part,,2025-07-01,x
 T,C,part,,2025-07-01,x
 E,A,part,0.25,2025-07-01,x
 E,C,part,,2025-07-01,x
+G,H,part,0.3333333333333333,2024-03-01,x
 """
 GIVEN = {"S": 101, "T": 11, "E": 8}
 
@@ -81,7 +90,8 @@ def test_reports_are_expected_and_received_by_the_same_shares(server):
     reports = read(server, "A", "2025-03")["reports"]
     assert reports["expected"] == reports["received"] == pytest.approx(0.62)
     whole = read(server, "VN", "2025-03")["reports"]
-    assert whole["expected"] == whole["received"] == 3
+    # Three of province R send nothing.
+    assert (whole["expected"], whole["received"]) == (6, 3)
     # Of January nothing came, and still it was expected.
     assert read(server, "B", "2025-01").get("without") == ["T"]
 
@@ -111,6 +121,42 @@ def test_pages_mark_what_is_estimated_and_name_what_is_left_out(server):
     assert "ước tính theo tỷ lệ" not in whole and "/units/T" not in whole
     english = server.get("/units/B?period=2025-03&boundaries=current&lang=en", server.admin).text
     assert "estimated" in english and "Without 1 unit" in english
+
+
+def test_parts_that_add_to_a_whole_number_are_still_estimated(server):
+    # Two months of S by 0.37 and 0.63, of E by 0.75 and 0.25.
+    found = read(server, "P", "2024-01")
+    assert found["reports"]["expected"] % 1 and found["estimated"]
+    found = read(server, "P", "2024-04/ytd")
+    assert (found["reports"]["expected"], found.get("estimated")) == (5, True)
+
+
+def completeness(server, unit, period, boundaries):
+    path = f"{running.API}/completeness/{unit}?period={period}&boundaries={boundaries}"
+    return server.get(path, server.admin).json
+
+
+def test_a_unit_that_is_missing_in_full_and_by_a_share_is_named_once(server):
+    found = completeness(server, "G", "2024-Q1", "current")
+    assert found["expected"] == pytest.approx(2 * (1 - 0.333333333) + 1, abs=1e-9)
+    assert found["missing_units"] == 1
+    assert [(one["id"], one["months"]) for one in found["missing"]] == [
+        ("G", ["2024-01", "2024-02", "2024-03"])]
+
+
+def test_a_child_that_came_later_lacks_what_it_lacked_before(server):
+    found = completeness(server, "R2", "2024-H1", "reported")
+    assert found["expected"] == 3
+    [child] = found["children"]
+    assert child["expected"] == 6 and child["missing_units"] == 1
+    assert child["missing"][0]["months"] == [f"2024-0{month}" for month in range(1, 7)]
+
+
+def test_todays_boundaries_have_todays_names(server):
+    assert server.aggregate("M", "2024-01", boundaries="reported").json["org_unit"]["name"] == (
+        "Xã M cũ")
+    assert read(server, "M", "2024-01")["org_unit"]["name"] == "Xã M"
+    assert completeness(server, "M", "2024-01", "current")["org_unit"]["name"] == "Xã M"
 
 
 def test_verify_agrees(server):

@@ -91,6 +91,24 @@ def test_damage_is_named_and_exits_with_1(folder, sql, words, serving):
         assert text in result.stderr, result.stderr
 
 
+@pytest.mark.parametrize("sql", [
+    "DELETE FROM journal WHERE seq = 12", "UPDATE head SET standing_seq = 1000 WHERE seq = 12",
+], ids=["the journal's last row is lost", "a head ahead of the journal"])
+@pytest.mark.parametrize("serving", [False, True])
+def test_a_report_that_the_journal_lost_stops_nobody(folder, sql, serving):
+    with contextlib.closing(sqlite3.connect(folder.database)) as rows, rows:
+        for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            rows.execute(f"DROP TRIGGER {name}")
+        rows.execute(sql)
+    with folder.serving() if serving else contextlib.nullcontext() as server:
+        result = folder.run("verify")
+        if serving:
+            assert server.aggregate("D", "2025").status == 500
+            assert server.get("/healthz").status == 200
+            assert server.stop() == 0
+    assert result.returncode == 1 and "head B 2025-06" in result.stderr, result.stderr
+
+
 def test_a_folder_without_a_database_is_refused(tmp_path):
     folder = running.Folder(tmp_path / "nothing")
     result = folder.run("verify")

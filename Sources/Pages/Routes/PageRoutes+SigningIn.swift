@@ -28,7 +28,9 @@ extension PageRoutes {
         else {
             hasFailed = true
             let view = LoginView(frame: visit.frame(), next: next, outcome: .failed)
-            return Visit.page(view.html, status: .unauthorized)
+            var response = Visit.page(view.html, status: .unauthorized)
+            response.fields[.wwwAuthenticate] = Visit.challenge
+            return response
         }
         var response = Visit.redirect(to: next)
         setSession(

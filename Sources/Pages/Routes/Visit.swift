@@ -104,6 +104,9 @@ struct Visit: Sendable {
         return response
     }
 
+    /// What every 401 says (RFC 9110 §15.5.2).
+    static let challenge = "Bearer realm=\"mebe\""
+
     func refusal(_ refusal: Refusal) -> Response {
         let row = refusal.row
         let status = Status(code: row.status) ?? .internalServerError
@@ -112,7 +115,7 @@ struct Visit: Sendable {
                 frame: frame(currentQuery), code: row.status, detail: detail(of: refusal),
                 requestID: request.id
             ).html, status: status)
-        if row.status == 401 { response.fields[.wwwAuthenticate] = "Bearer realm=\"mebe\"" }
+        if row.status == 401 { response.fields[.wwwAuthenticate] = Self.challenge }
         if row.status == 503 { response.fields[.retryAfter] = "2" }
         return response
     }

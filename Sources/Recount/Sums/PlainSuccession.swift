@@ -13,6 +13,8 @@ struct PlainSuccession {
     let today: Day
     private let onward: [OrgUnit.Number: [Succession]]
     private let backward: [OrgUnit.Number: [Succession]]
+    /// Whole successions into each unit.
+    let wholePredecessors: [[Succession]]
     /// By member.
     let memberships: [OrgUnit.Number: [Membership]]
 
@@ -23,17 +25,16 @@ struct PlainSuccession {
         self.today = today
         let moving = successions.filter { !($0.kind == .part && $0.share == 0) }
         onward = Dictionary(grouping: moving, by: \.predecessor)
-        backward = Dictionary(grouping: moving, by: \.successor)
+        let backward = Dictionary(grouping: moving, by: \.successor)
+        self.backward = backward
+        wholePredecessors = units.map { unit in
+            (backward[unit.number] ?? []).filter { $0.kind != .part || $0.share == 1 }
+        }
         self.memberships = Dictionary(grouping: memberships, by: \.member)
     }
 
     func exists(_ unit: OrgUnit.Number, on day: Day) -> Bool {
         units[unit].states.contains { $0.validity.contains(day) }
-    }
-
-    /// Whole successions into a unit.
-    func wholePredecessors(of unit: OrgUnit.Number) -> [Succession] {
-        (backward[unit] ?? []).filter { $0.kind != .part || $0.share == 1 }
     }
 
     func groups(of unit: OrgUnit.Number, in month: Month) -> [Group] {

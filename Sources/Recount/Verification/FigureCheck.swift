@@ -3,20 +3,21 @@ import SQLite
 
 /// Every sum that is served held against its plain recomputation.
 struct FigureCheck {
-    typealias Ask = (FigureQuestion) throws -> FigureAnswer
-
     let registry: Registry
     let today: Day
-    private let ask: Ask
+    private let ask: Verification.Ask
     private(set) var differences: [Difference] = []
     /// A sum that is held is looked at twice.
     private var known: Set<Difference> = []
     private(set) var count = 0
 
-    /// So many units are asked for at once: the server answers between two other requests.
-    private static let unitsMax = 500
+    /// So many units are asked for at once, each in 32 periods: the server answers between two
+    /// other requests, and holds some 10 KB a unit and period until it has.
+    private static let unitsMax = 32
+    /// Written out, a unit's year has some 200 KB.
+    private static let writtenUnitsMax = 16
 
-    init(registry: Registry, today: Day, ask: @escaping Ask) {
+    init(registry: Registry, today: Day, ask: @escaping Verification.Ask) {
         self.registry = registry
         self.today = today
         self.ask = ask
@@ -25,62 +26,46 @@ struct FigureCheck {
     /// Units, catalogue or day are no longer those that this check began with.
     struct Outdated: Error {}
 
-    private func answer(_ question: FigureQuestion) throws -> FigureAnswer {
-        let answer = try ask(question)
+    private func answer(_ waiting: Verification.Waiting) throws -> FigureAnswer {
+        let answer = try waiting()
         guard answer.registryVersion == registry.version, answer.today == today else {
             throw Outdated()
         }
         return answer
     }
 
+    /// The rest was not compared.
+    mutating func noteUnanswered(_ error: any Error) {
+        differences.append(
+            Difference(.sum, at: "–", field: "answer", stored: "\(error)", recomputed: "–"))
+    }
+
     // MARK: What is held
 
-    /// Sums that stand in memory now come first, in every period: what follows may push them out.
+    /// Sums that stand in memory now come first: what follows may push them out.
     mutating func checkHeld(
         _ journal: inout JournalCheck, in connection: borrowing Connection
     ) throws {
-        guard case .held(let held) = try answer(.held).content else { return }
-        var units: [FigureSheet: [OrgUnit.Number]] = [:]
-        for one in held {
-            for period in Self.allPeriods(of: one.year) {
-                let sheet = FigureSheet(
-                    form: one.form, period: period, boundaries: one.boundaries)
-                units[sheet, default: []].append(one.unit)
-            }
+        guard case .held(let held) = try answer(ask(.held)).content else { return }
+        for (sheet, all) in Dictionary(grouping: held, by: \.sheet) {
+            try check(sheet, all.map(\.unit), &journal, in: connection)
         }
-        for (sheet, units) in units {
-            try check(sheet, units, &journal, in: connection)
-        }
-    }
-
-    private static func allPeriods(of year: Int) -> [Period] {
-        let months = Period.year(year).months
-        return months.map(Period.month) + (1...4).map { .quarter($0, of: year) }
-            + [.half(1, of: year), .half(2, of: year), .nineMonths(of: year), .year(year)]
-            + months.map(Period.yearToDate)
     }
 
     // MARK: Everything
 
-    /// Months, quarters and the year, in both readings, of every unit that has figures then.
-    static func sheets(of year: Int, form: String) -> [FigureSheet] {
-        let periods =
-            Period.year(year).months.map(Period.month) + (1...4).map { .quarter($0, of: year) }
-            + [.year(year)]
-        return [Boundaries.reported, .current].flatMap { boundaries in
-            periods.map { FigureSheet(form: form, period: $0, boundaries: boundaries) }
-        }
-    }
-
+    /// Every period of a sheet, of every unit that has figures in its year.
     mutating func check(
-        _ sheet: FigureSheet, _ journal: inout JournalCheck, in connection: borrowing Connection
+        _ sheet: FigureSheet, _ journal: inout JournalCheck, in connection: borrowing Connection,
+        progress: (_ count: Int) -> Void
     ) throws {
-        try check(sheet, units(of: sheet), &journal, in: connection)
+        try check(sheet, units(of: sheet), &journal, in: connection, progress: progress)
     }
 
-    private func units(of sheet: FigureSheet) -> [OrgUnit.Number] {
+    func units(of sheet: FigureSheet) -> [OrgUnit.Number] {
         let days =
-            sheet.boundaries == .current ? [today] : sheet.period.months.map(\.lastDay)
+            sheet.boundaries == .current
+            ? [today] : Period.year(sheet.year).months.map(\.lastDay)
         return registry.units.units.filter { unit in
             days.contains { day in unit.states.contains { $0.validity.contains(day) } }
         }.map(\.number)
@@ -88,55 +73,92 @@ struct FigureCheck {
 
     private mutating func check(
         _ sheet: FigureSheet, _ units: [OrgUnit.Number], _ journal: inout JournalCheck,
-        in connection: borrowing Connection
+        in connection: borrowing Connection, progress: (_ count: Int) -> Void = { _ in }
     ) throws {
-        let none = Totals(elementCount: registry.catalogue.elements.count).fingerprint
-        let wanted = journal.figures[sheet.form]?.totals(sheet.period, sheet.boundaries) ?? [:]
+        guard let figures = journal.figures[sheet.form] else { return }
+        let reading = figures.reading(sheet.boundaries, of: figures.written(sheet.year))
         var suspects: [OrgUnit.Number] = []
-        for start in stride(from: 0, to: units.count, by: Self.unitsMax) {
-            let asked = Array(units[start..<min(start + Self.unitsMax, units.count)])
-            let answer = try answer(.fingerprints(sheet, units: asked))
-            guard case .fingerprints(let prints) = answer.content else { continue }
-            for (unit, print) in zip(asked, prints)
-            where print != wanted[unit]?.fingerprint ?? none {
+        for some in units.chunks(of: Self.unitsMax) {
+            // Asked first: the server answers while the same is recomputed here.
+            let waiting = try ask(.fingerprints(sheet, units: some))
+            let wanted = some.map { unit in
+                sheet.periods.map { reading.totals(of: unit, in: $0).fingerprint }
+            }
+            let answer = try answer(waiting)
+            let served = answer.prints.chunks(of: sheet.periods.count)
+            // An answer that is missing is as wrong as another number.
+            for (index, unit) in some.enumerated()
+            where !served.indices.contains(index) || served[index] != wanted[index] {
                 suspects.append(unit)
             }
-            count += asked.count
+            count += some.count * sheet.periods.count
+            progress(count)
         }
-        for start in stride(from: 0, to: suspects.count, by: Self.unitsMax) {
-            let units = Array(suspects[start..<min(start + Self.unitsMax, suspects.count)])
-            try compare(sheet, units, &journal, in: connection)
-        }
+        try compare(sheet, suspects, &journal, in: connection)
     }
 
     /// Told apart cell by cell. Reports may have come since the journal was read, so it is read
     /// on through exactly the position of the answer.
     private mutating func compare(
-        _ sheet: FigureSheet, _ units: [OrgUnit.Number], _ journal: inout JournalCheck,
+        _ sheet: FigureSheet, _ suspects: [OrgUnit.Number], _ journal: inout JournalCheck,
         in connection: borrowing Connection
     ) throws {
-        let answer = try answer(.cells(sheet, units: units))
-        guard case .cells(let served) = answer.content else { return }
-        try journal.advance(through: answer.seq, in: connection)
-        let wanted = journal.figures[sheet.form]?.totals(sheet.period, sheet.boundaries) ?? [:]
-        let empty = Totals(elementCount: registry.catalogue.elements.count)
-        for (unit, cells) in zip(units, served) {
-            compare(cells, (wanted[unit] ?? empty).cells(registry.catalogue), sheet, unit)
+        var written: (seq: Int64, year: PlainYear)?
+        for units in suspects.chunks(of: Self.writtenUnitsMax) {
+            let answer = try answer(ask(.cells(sheet, units: units)))
+            try journal.advance(through: answer.seq, in: connection)
+            guard let figures = journal.figures[sheet.form] else { return }
+            if written?.seq != journal.seq {
+                written = (journal.seq, figures.written(sheet.year))
+            }
+            guard let year = written?.year else { return }
+            let reading = figures.reading(sheet.boundaries, of: year)
+            let served = answer.cells.chunks(of: sheet.periods.count)
+            for (index, unit) in units.enumerated() {
+                compare(served.indices.contains(index) ? served[index] : [], reading, sheet, unit)
+            }
         }
     }
 
     private mutating func compare(
-        _ served: [(name: String, text: String)], _ wanted: [(name: String, text: String)],
+        _ served: [[(name: String, text: String)]], _ reading: PlainReading,
         _ sheet: FigureSheet, _ unit: OrgUnit.Number
     ) {
-        let stored = Dictionary(served.map { ($0.name, $0.text) }) { first, _ in first }
-        let plain = Dictionary(wanted.map { ($0.name, $0.text) }) { first, _ in first }
-        for name in Set(stored.keys).union(plain.keys).sorted() where stored[name] != plain[name] {
-            let difference = Difference(
-                .sum, at: registry.units.units[unit].id,
-                period: sheet.period.code + " " + sheet.boundaries.rawValue, field: name,
-                stored: stored[name] ?? "–", recomputed: plain[name] ?? "–")
-            if known.insert(difference).inserted { differences.append(difference) }
+        for (index, period) in sheet.periods.enumerated() {
+            let cells = served.indices.contains(index) ? served[index] : []
+            let wanted = reading.totals(of: unit, in: period).cells(registry.catalogue)
+            let stored = Dictionary(cells.map { ($0.name, $0.text) }) { first, _ in first }
+            let plain = Dictionary(wanted.map { ($0.name, $0.text) }) { first, _ in first }
+            for name in Set(stored.keys).union(plain.keys).sorted()
+            where stored[name] != plain[name] {
+                note(
+                    Difference(
+                        .sum, at: registry.units.units[unit].id,
+                        period: period.code + " " + sheet.boundaries.rawValue, field: name,
+                        stored: stored[name] ?? "–", recomputed: plain[name] ?? "–"))
+            }
+        }
+    }
+
+    private mutating func note(_ difference: Difference) {
+        if known.insert(difference).inserted { differences.append(difference) }
+    }
+}
+
+extension FigureAnswer {
+    fileprivate var prints: [UInt64] {
+        if case .fingerprints(let prints) = content { prints } else { [] }
+    }
+
+    fileprivate var cells: [[(name: String, text: String)]] {
+        if case .cells(let cells) = content { cells } else { [] }
+    }
+}
+
+extension Array {
+    fileprivate func chunks(of length: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: length).map { start in
+            Array(self[start..<Swift.min(start + length, count)])
         }
     }
 }

@@ -5,22 +5,31 @@ public import Reporting
 public enum FigureQuestion: Sendable {
     /// Which sums are held now.
     case held
-    /// The figures of units in a period, each as its fingerprint.
+    /// The figures of units in every period of a year, each as its fingerprint.
     case fingerprints(FigureSheet, units: [OrgUnit.Number])
     /// The same, written out cell by cell.
     case cells(FigureSheet, units: [OrgUnit.Number])
 }
 
-/// One period of one form in one reading.
+/// One year of one form in one reading, with every period of it: asked for together, so that
+/// whoever answers gathers a unit's reports once.
 public struct FigureSheet: Hashable, Sendable {
     public let form: String
-    public let period: Period
+    public let year: Int
     public let boundaries: Boundaries
 
-    public init(form: String, period: Period, boundaries: Boundaries) {
+    public init(form: String, year: Int, boundaries: Boundaries) {
         self.form = form
-        self.period = period
+        self.year = year
         self.boundaries = boundaries
+    }
+
+    /// Everything that may be asked of a year, 32 in all.
+    public var periods: [Period] {
+        let months = Period.year(year).months
+        return months.map(Period.month) + (1...4).map { .quarter($0, of: year) }
+            + [.half(1, of: year), .half(2, of: year), .nineMonths(of: year), .year(year)]
+            + months.map(Period.yearToDate)
     }
 }
 
@@ -31,9 +40,9 @@ public struct FigureAnswer: Sendable {
     public let today: Day
     public let content: Content
 
+    /// Unit after unit in the order asked for, each with the sheet's periods in order.
     public enum Content: Sendable {
-        case held([(form: String, year: Int, unit: OrgUnit.Number, boundaries: Boundaries)])
-        /// In the order asked for.
+        case held([(sheet: FigureSheet, unit: OrgUnit.Number)])
         case fingerprints([UInt64])
         case cells([[(name: String, text: String)]])
     }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// All figures of one unit, form, period and reading at one journal position.
 public struct Aggregate: Sendable {
     public let unit: OrgUnit.Number
@@ -5,9 +7,9 @@ public struct Aggregate: Sendable {
     public let period: Period
     public let boundaries: Boundaries
     public let totals: Totals
-    public let indicators: [IndicatorFigure]
     /// Whose name and level the unit is shown under.
     public let shownDay: Day
+    private let figures: IndicatorFigures
 
     /// - Parameter today: tells what has begun, and which months are due; targets of figures that
     ///   grow through the year are held against those.
@@ -21,12 +23,35 @@ public struct Aggregate: Sendable {
         self.boundaries = boundaries
         self.totals = totals
         shownDay = boundaries == .current ? today : period.lastDay(asOf: today)
-        indicators = registry.catalogue.indicators.map { indicator in
-            IndicatorFigure(
-                indicator, totals: totals, catalogue: registry.catalogue,
-                target: registry.target(of: indicator, for: unit, in: period, today: today),
-                period: period,
-                dueMonths: registry.dueMonths(form, of: unit, in: period, today: today))
+        figures = IndicatorFigures {
+            registry.catalogue.indicators.map { indicator in
+                IndicatorFigure(
+                    indicator, totals: totals, catalogue: registry.catalogue,
+                    target: registry.target(of: indicator, for: unit, in: period, today: today),
+                    period: period,
+                    dueMonths: registry.dueMonths(form, of: unit, in: period, today: today))
+            }
+        }
+    }
+
+    public var indicators: [IndicatorFigure] { figures.all }
+}
+
+/// The indicators of one aggregate, made when they are first asked for: who wants sums alone
+/// would wait for them longer than for the sums.
+private final class IndicatorFigures: Sendable {
+    private let make: @Sendable () -> [IndicatorFigure]
+    private let made = Mutex<[IndicatorFigure]?>(nil)
+
+    init(make: @escaping @Sendable () -> [IndicatorFigure]) {
+        self.make = make
+    }
+
+    var all: [IndicatorFigure] {
+        made.withLock { made in
+            let all = made ?? make()
+            made = all
+            return all
         }
     }
 }

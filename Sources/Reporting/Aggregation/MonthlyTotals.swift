@@ -1,9 +1,9 @@
-/// What one unit's reports of a year add to, by month: flow sums, how often each element was
-/// given, blank or not applicable, and the highest seq. Kept for inner units and brought up to
-/// date report by report.
+/// What one unit's reports of a year add to, by month: sums, how often each element was given or
+/// not applicable, and the highest seq. Kept for inner units and brought up to date report by
+/// report.
 public struct MonthlyTotals: Sendable {
-    /// Twelve rows of one number an element; of flows, stocks stay 0 here.
-    private var flows: [Int64]
+    /// Twelve rows of one number an element. Those of stocks are of use for one month alone.
+    private var counts: [Int64]
     private var given: [Int32]
     private var notApplicable: [Int32]
     /// Twelve rows of the reports by form version: who was asked for what.
@@ -15,7 +15,7 @@ public struct MonthlyTotals: Sendable {
     public init(catalogue: Catalogue) {
         elementCount = catalogue.elements.count
         versionCount = catalogue.versions.count
-        flows = Array(repeating: 0, count: 12 * elementCount)
+        counts = Array(repeating: 0, count: 12 * elementCount)
         given = Array(repeating: 0, count: 12 * elementCount)
         notApplicable = given
         versions = Array(repeating: 0, count: 12 * versionCount)
@@ -31,7 +31,7 @@ public struct MonthlyTotals: Sendable {
         let row = index * elementCount
         report.forEachValue(catalogue) { element, value in
             if case .count(let count) = value {
-                flows[row + element] += Int64(sign) * Int64(count)
+                counts[row + element] += Int64(sign) * Int64(count)
                 given[row + element] += sign
             } else {
                 notApplicable[row + element] += sign
@@ -43,8 +43,9 @@ public struct MonthlyTotals: Sendable {
         seqs[index] = max(seqs[index], seq)
     }
 
-    public func flow(_ element: DataElement.Index, _ months: MonthMask) -> Int64 {
-        months.indices.reduce(0) { $0 + flows[$1 * elementCount + element] }
+    /// The months' counts added: a flow over them, or the stock of a single month.
+    public func sum(_ element: DataElement.Index, _ months: MonthMask) -> Int64 {
+        months.indices.reduce(0) { $0 + counts[$1 * elementCount + element] }
     }
 
     /// The months in which an element was given.
@@ -75,7 +76,7 @@ public struct MonthlyTotals: Sendable {
         months.indices.reduce(0) { max($0, seqs[$1]) }
     }
 
-    public var byteCount: Int { flows.count * 16 + 300 }
+    public var byteCount: Int { counts.count * 16 + 300 }
 }
 
 extension MonthlyTotals {

@@ -14,7 +14,9 @@ final class Placements: Sendable {
         let formerPath: [OrgUnit.Number]
     }
 
-    let all: [Placement]
+    private let all: [Placement]
+    /// By unit or area of today: where in `all` what may count there stands.
+    private let indices: [OrgUnit.Number: [Int32]]
 
     init(units: OrgUnits, trees: [(tree: UnitTree, months: MonthMask)], year: Int, today: Day) {
         var all: [Placement] = []
@@ -25,6 +27,36 @@ final class Placements: Sendable {
             }
         }
         self.all = all
+        indices = Self.indices(of: all, in: units.tree(on: today))
+    }
+
+    /// What counts at a unit of today in full or in part, or may be missed there.
+    func placements(at unit: OrgUnit.Number) -> some Sequence<Placement> {
+        (indices[unit] ?? []).lazy.map { self.all[Int($0)] }
+    }
+
+    private static func indices(
+        of all: [Placement], in now: UnitTree
+    ) -> [OrgUnit.Number: [Int32]] {
+        let partAreas = now.areasByPartMember
+        var above: [OrgUnit.Number: Set<OrgUnit.Number>] = [:]
+        func units(above candidate: OrgUnit.Number) -> Set<OrgUnit.Number> {
+            if let known = above[candidate] { return known }
+            let path = now.path(from: candidate)
+            let found = Set(path).union(now.areas(holding: candidate))
+                .union(path.flatMap { partAreas[$0] ?? [] })
+            above[candidate] = found
+            return found
+        }
+        var indices: [OrgUnit.Number: [Int32]] = [:]
+        for (index, placement) in all.enumerated() {
+            var places = Set(placement.formerPath)
+            for portion in placement.portions {
+                for candidate in portion.candidates { places.formUnion(units(above: candidate)) }
+            }
+            for place in places { indices[place, default: []].append(Int32(index)) }
+        }
+        return indices
     }
 
     /// Months differ only where one of the unit's own links takes effect between them, or where
@@ -87,7 +119,7 @@ final class PlacementCache: Sendable {
         let today: Day
     }
 
-    /// Years held at once; one takes about a megabyte.
+    /// Years held at once; one takes some three megabytes.
     private static let countMax = 16
 
     private let made = Mutex<[Key: Placements]>([:])

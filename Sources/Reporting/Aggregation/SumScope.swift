@@ -111,7 +111,7 @@ extension Registry {
         let now = units.tree(on: today)
         guard now.contains(unit) else { return }
         let partMembers = now.partMembers(of: unit)
-        for placement in placements(year: year, today: today) {
+        for placement in placements(year: year, today: today).placements(at: unit) {
             let (weight, isAll, isAny) = placement.standing(in: unit, partMembers, of: now)
             let (source, months) = (placement.source, placement.months)
             if isAll {
@@ -125,10 +125,10 @@ extension Registry {
         }
     }
 
-    private func placements(year: Int, today: Day) -> [Placements.Placement] {
+    private func placements(year: Int, today: Day) -> Placements {
         placementCache.placements(year: year, today: today) {
             Placements(units: units, trees: trees(of: year), year: year, today: today)
-        }.all
+        }
     }
 
     /// Units that went whole into a member and could report in the year. A stock that the

@@ -28,8 +28,12 @@ public struct Summation {
         var totals = Totals(elementCount: registry.catalogue.elements.count)
         totals.seq = monthly.seq(period.mask)
         countReports(&totals)
-        addFlows(monthly, to: &totals)
-        addStocks(to: &totals)
+        if isPlainMonth {
+            addMonth(monthly, to: &totals)
+        } else {
+            addFlows(monthly, to: &totals)
+            addStocks(to: &totals)
+        }
         addUnanswered(monthly, to: &totals)
         return totals
     }
@@ -67,6 +71,7 @@ public struct Summation {
         func amount(_ mask: MonthMask) -> Amount {
             Amount(Int64(mask.intersection(counted).count), weight: weight)
         }
+        if weight < .all, !counted.isEmpty { totals.reports.isEstimated = true }
         totals.reports.expected += amount(counted)
         totals.reports.received += amount(leaf.received)
         totals.reports.onTime += amount(leaf.onTime)
@@ -88,13 +93,32 @@ public struct Summation {
         )
     }
 
+    // MARK: One month
+
+    /// A single month needs no look at its reports: each unit gives one number, and nothing that
+    /// went into another unit gave one as well.
+    private var isPlainMonth: Bool {
+        period.first == period.last && scope.parts.isEmpty
+            && !registry.units.hasLivingPredecessors
+    }
+
+    private func addMonth(_ monthly: MonthlyTotals, to totals: inout Totals) {
+        for element in registry.catalogue.elements.indices {
+            let given = monthly.given(element, period.mask)
+            guard given > 0 else { continue }
+            totals.sums[element] = .init(
+                value: Amount(monthly.sum(element, period.mask)), units: given, months: 1,
+                reports: given)
+        }
+    }
+
     // MARK: Flows
 
     private func addFlows(_ monthly: MonthlyTotals, to totals: inout Totals) {
         let units = flowUnits()
         for element in registry.catalogue.flows where units[element] > 0 {
             totals.sums[element] = .init(
-                value: Amount(monthly.flow(element, period.mask)), units: units[element],
+                value: Amount(monthly.sum(element, period.mask)), units: units[element],
                 months: monthly.monthsGiven(element, period.mask).count,
                 reports: monthly.given(element, period.mask))
         }

@@ -1,40 +1,50 @@
 extension Totals {
-    /// A number that is the same for the same totals, and almost surely another for others: the
-    /// 64-bit FNV-1a of all that they hold.
+    /// A number that is the same for the same totals, and almost surely another for others: a
+    /// 64-bit hash of all that they hold. Never stored, so it may become another one.
     public var fingerprint: UInt64 {
         var print = Fingerprint()
         for (element, sum) in sums.enumerated() {
             guard let sum else { continue }
-            print.add(Int64(element))
-            print.add(sum.value)
-            for count in [sum.units, sum.months, sum.reports, sum.blank, sum.notApplicable] {
-                print.add(Int64(count))
-            }
-            print.add(Int64(sum.isEstimated ? 1 : 0))
+            print.add(element)
+            print.add(sum)
         }
-        for amount in [reports.expected, reports.received, reports.onTime, reports.accepted] {
-            print.add(amount)
-        }
-        print.add(Int64(expectedUnits))
-        print.add(Int64(reportingUnits))
-        for unit in without { print.add(Int64(unit)) }
-        print.add(seq)
+        print.add(reports.expected)
+        print.add(reports.received)
+        print.add(reports.onTime)
+        print.add(reports.accepted)
+        print.add(reports.isEstimated ? 1 : 0)
+        print.add(expectedUnits)
+        print.add(reportingUnits)
+        // A list's length tells it from what follows.
+        print.add(without.count)
+        for unit in without { print.add(unit) }
+        print.add(Int(seq))
         return print.value
     }
 
     private struct Fingerprint {
         var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-        mutating func add(_ number: Int64) {
-            for byte in 0..<8 {
-                value ^= UInt64(truncatingIfNeeded: number >> (byte * 8)) & 0xFF
-                value &*= 0x0000_0100_0000_01B3
-            }
+        /// A product carries bits upwards only, so its high half is folded down: an amount is a
+        /// multiple of 2¹⁸, and would leave the low bits as they were.
+        mutating func add(_ number: Int) {
+            value = (value ^ UInt64(bitPattern: Int64(number))) &* 0x9E37_79B9_7F4A_7C15
+            value ^= value >> 32
         }
 
         mutating func add(_ amount: Amount) {
-            add(Int64(truncatingIfNeeded: amount.parts))
-            add(Int64(truncatingIfNeeded: amount.parts >> 64))
+            add(Int(truncatingIfNeeded: amount.parts))
+            add(Int(truncatingIfNeeded: amount.parts >> 64))
+        }
+
+        mutating func add(_ sum: Sum) {
+            add(sum.value)
+            add(sum.units)
+            add(sum.months)
+            add(sum.reports)
+            add(sum.blank)
+            add(sum.notApplicable)
+            add(sum.isEstimated ? 1 : 0)
         }
     }
 
@@ -48,6 +58,7 @@ extension Totals {
         cells.append(("reports.received", "\(reports.received)"))
         cells.append(("reports.on_time", "\(reports.onTime)"))
         cells.append(("reports.accepted", "\(reports.accepted)"))
+        cells.append(("reports.estimated", "\(reports.isEstimated)"))
         cells.append(("units.expected", "\(expectedUnits)"))
         cells.append(("units.reporting", "\(reportingUnits)"))
         cells.append(("without", without.map { String($0) }.joined(separator: " ")))

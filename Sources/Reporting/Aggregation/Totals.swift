@@ -36,6 +36,8 @@ public struct Totals: Hashable, Sendable {
         public var received: Amount = 0
         public var onTime: Amount = 0
         public var accepted: Amount = 0
+        /// Whether any of them counts by a share, though several parts may add to a whole number.
+        public var isEstimated = false
 
         public init() {}
     }
@@ -63,7 +65,7 @@ public struct Totals: Hashable, Sendable {
 
     /// Whether a published share was applied to any sum.
     public var isEstimated: Bool {
-        sums.contains { $0?.isEstimated == true } || reports.expected.whole == nil
+        sums.contains { $0?.isEstimated == true } || reports.isEstimated
     }
 
     /// The sum over several elements; nil where one of them is absent.

@@ -87,8 +87,21 @@ public struct Completeness: Sendable {
         without = other.without
     }
 
-    /// The units that have not sent every report.
-    public var missing: [UnitMonths] { units.filter { !$0.missing.isEmpty } }
+    /// The units that have not sent every report, each once: under `current` one may count in full
+    /// for some months and by a share for others.
+    public var missing: [UnitMonths] {
+        var joined: [UnitMonths] = []
+        var places: [OrgUnit.Number: Int] = [:]
+        for unit in units where !unit.missing.isEmpty {
+            if let place = places[unit.unit] {
+                joined[place].add(unit)
+            } else {
+                places[unit.unit] = joined.count
+                joined.append(unit)
+            }
+        }
+        return joined
+    }
 
     /// The counts of single months, in the period's order.
     public var monthly: [Counts] {
@@ -133,11 +146,8 @@ extension Registry {
     /// Units in the order in which people list them: that of the tree of the period's last day,
     /// and those that are no longer in it behind, by number.
     public func ordered(_ units: [UnitMonths], in period: Period) -> [UnitMonths] {
-        // A unit may stand there twice: in full for some months, by a share for others.
-        var byUnit = Dictionary(grouping: units, by: \.unit)
-        let present = self.units.tree(on: period.lastDay).units.flatMap {
-            byUnit.removeValue(forKey: $0) ?? []
-        }
-        return present + byUnit.values.flatMap { $0 }.sorted { $0.unit < $1.unit }
+        let tree = self.units.tree(on: period.lastDay)
+        let ranked = units.map { (rank: tree.rank(of: $0.unit) ?? .max, unit: $0) }
+        return ranked.sorted { ($0.rank, $0.unit.unit) < ($1.rank, $1.unit.unit) }.map(\.unit)
     }
 }

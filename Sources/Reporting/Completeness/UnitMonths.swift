@@ -4,13 +4,13 @@ public struct UnitMonths: Hashable, Sendable {
     /// By which part of it its reports count, where a share was published.
     public let weight: Weight
     /// The months already begun of which a report is expected; all others lie within them.
-    public let expected: MonthMask
-    public let received: MonthMask
+    public private(set) var expected: MonthMask
+    public private(set) var received: MonthMask
     /// First submitted by the deadline.
-    public let onTime: MonthMask
-    public let accepted: MonthMask
+    public private(set) var onTime: MonthMask
+    public private(set) var accepted: MonthMask
     /// Received without a single number.
-    public let empty: MonthMask
+    public private(set) var empty: MonthMask
 
     public var late: MonthMask { received.subtracting(onTime) }
     public var missing: MonthMask { expected.subtracting(received) }
@@ -32,6 +32,15 @@ public struct UnitMonths: Hashable, Sendable {
         onTime = leaf.onTime.intersection(expected)
         accepted = leaf.accepted.intersection(expected)
         empty = leaf.numberless.intersection(expected)
+    }
+
+    /// Takes in other months of the same unit.
+    mutating func add(_ other: UnitMonths) {
+        expected.insert(other.expected)
+        received.insert(other.received)
+        onTime.insert(other.onTime)
+        accepted.insert(other.accepted)
+        empty.insert(other.empty)
     }
 }
 

@@ -35,6 +35,26 @@ public struct Decimal: Hashable, Sendable, ExpressibleByIntegerLiteral {
         self.init(mantissa: isNegative ? -mantissa : mantissa, scale: scale)
     }
 
+    /// The same, with any number of digits behind the point, rounded half up to nine.
+    public init?(rounding text: some StringProtocol) {
+        guard let point = text.firstIndex(of: ".") else {
+            self.init(text)
+            return
+        }
+        let fraction = text[text.index(after: point)...]
+        guard fraction.utf8.count > 9 else {
+            self.init(text)
+            return
+        }
+        let rest = fraction.dropFirst(9)
+        guard rest.utf8.allSatisfy({ (48...57).contains($0) }),
+            let kept = Decimal(text[..<point] + "." + fraction.prefix(9))
+        else { return nil }
+        let isUp = rest.first.map { $0 >= "5" } ?? false
+        let nine = kept.mantissa * Self.powerOfTen(9 - kept.scale)
+        self.init(mantissa: isUp ? nine + (text.hasPrefix("-") ? -1 : 1) : nine, scale: 9)
+    }
+
     /// As it is written: `9.5`.
     public var text: String {
         guard scale > 0 else { return String(mantissa) }

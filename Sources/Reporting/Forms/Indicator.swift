@@ -26,7 +26,8 @@ public struct Indicator: Sendable {
         self.labelEN = labelEN
         self.numerator = numerator
         self.denominator = denominator
-        self.per = per
+        // What is divided by nothing is the number itself.
+        self.per = denominator == nil ? 1 : per
         self.direction = direction
         self.note = note
     }

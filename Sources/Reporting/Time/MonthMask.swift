@@ -21,7 +21,16 @@ public struct MonthMask: OptionSet, Hashable, Sendable {
     public var count: Int { rawValue.nonzeroBitCount }
 
     /// The indices (0 to 11) of its months in order.
-    public var indices: [Int] {
-        (0..<12).filter { rawValue & (1 << UInt16($0)) != 0 }
+    public var indices: Indices { Indices(rest: rawValue) }
+
+    /// Without an array: sums go through the months of each element of each unit.
+    public struct Indices: Sequence, IteratorProtocol {
+        fileprivate var rest: UInt16
+
+        public mutating func next() -> Int? {
+            guard rest != 0 else { return nil }
+            defer { rest &= rest - 1 }
+            return rest.trailingZeroBitCount
+        }
     }
 }

@@ -12,6 +12,8 @@ public final class OrgUnits: Sendable {
     private let membershipsByArea: [OrgUnit.Number: [Membership]]
     private let successorLinks: [[Succession]]
     private let predecessorLinks: [[Succession]]
+    /// Whether anything that went whole into another unit went on existing.
+    let hasLivingPredecessors: Bool
     /// The first days of the stretches within which no state or membership begins or ends.
     let epochStarts: [Day]
     /// Trees made so far, one a stretch: a handful serves all months.
@@ -31,6 +33,12 @@ public final class OrgUnits: Sendable {
         for link in successions where !link.isIgnored {
             outgoing[link.predecessor].append(link)
             incoming[link.successor].append(link)
+        }
+        hasLivingPredecessors = successions.contains { link in
+            link.isWhole
+                && units[link.predecessor].states.contains { state in
+                    state.validity.through.map { $0 >= link.effective } ?? true
+                }
         }
         successorLinks = outgoing
         predecessorLinks = incoming

@@ -97,6 +97,11 @@ public struct UnitTree: Sendable {
         place[unit] >= 0
     }
 
+    /// Where a unit stands among all, parents before their children; nil where it does not exist.
+    public func rank(of unit: OrgUnit.Number) -> Int? {
+        contains(unit) ? Int(place[unit]) : nil
+    }
+
     public func parent(of unit: OrgUnit.Number) -> OrgUnit.Number? {
         parents[unit] >= 0 ? Int(parents[unit]) : nil
     }
@@ -148,6 +153,15 @@ extension UnitTree {
     /// member of.
     public func areas(holding unit: OrgUnit.Number) -> Set<OrgUnit.Number> {
         path(from: unit).reduce(into: []) { $0.formUnion(groups.areas(of: $1)) }
+    }
+
+    /// By unit: the areas that hold a part of it only.
+    var areasByPartMember: [OrgUnit.Number: [OrgUnit.Number]] {
+        var areas: [OrgUnit.Number: [OrgUnit.Number]] = [:]
+        for area in groups.areas {
+            for member in groups.partMembers(of: area) { areas[member, default: []].append(area) }
+        }
+        return areas
     }
 
     /// The units of which an area holds a part only.

@@ -166,7 +166,7 @@ private struct OrgUnitReader {
                 row, "effective_date", "ngày phải viết như 2025-07-01",
                 "write a day as 2025-07-01")
         }
-        let share = Decimal(row["share"])
+        let share = Decimal(rounding: row["share"])
         guard row["share"].isEmpty || share.map({ $0.double >= 0 && $0.double <= 1 }) == true
         else { return report(row, "share", "phải từ 0 đến 1", "must be from 0 to 1") }
         let link = Succession(

@@ -52,16 +52,24 @@ final class AggregationTree: Sendable {
 
     // MARK: Commits
 
+    /// A commit of more reports than this is an import: to move every sum would keep all who
+    /// read waiting for seconds, so the years that it concerns are read anew.
+    private static let movedSinglyMax = 2_000
+
     /// Brings everything held up to date with one commit and publishes its position.
     func apply(_ changes: [Change], seq: Int64) {
         state.withLock { state in
-            for change in changes { Self.apply(change, &state) }
+            if changes.count > Self.movedSinglyMax {
+                for key in Set(changes.map(\.shelf)) { state.shelves[key] = nil }
+            } else {
+                for change in changes { Self.apply(change, &state) }
+            }
             state.seq = seq
         }
     }
 
     private static func apply(_ change: Change, _ state: inout State) {
-        let key = Shelf.Key(form: change.key.form, year: change.key.month.year)
+        let key = change.shelf
         guard state.shelves[key] != nil else { return }
         let registry = state.registry
         state.withShelf(key) { shelf in

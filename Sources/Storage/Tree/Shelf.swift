@@ -89,4 +89,6 @@ struct Shelf {
 struct Change: Sendable {
     let key: ReportKey
     let report: StandingReport
+
+    var shelf: Shelf.Key { Shelf.Key(form: key.form, year: key.month.year) }
 }

@@ -26,12 +26,15 @@ extension WireCase {
             .served(
                 "RFC 9112 §7.1.2", "trailers", chunked("3\r\nabc\r\n0\r\nX: y\r\nZ:\r\n\r\n"), "abc"
             ),
-            WireCase(
-                section: "RFC 9110 §6.5.1",
-                name: "a trailer that looks like framing frames nothing",
-                bytes: chunked("0\r\nContent-Length: 60\r\nTransfer-Encoding: chunked\r\n\r\n")
-                    + get("/hello"),
-                statuses: [200, 200], texts: ["", "hello"]),
+            .refused(
+                "RFC 9110 §6.5.1", "a trailer that would frame the message",
+                chunked("0\r\nContent-Length: 60\r\n\r\n")),
+            .refused(
+                "RFC 9110 §6.5.1", "a trailer that would route the message",
+                chunked("0\r\nX: y\r\nHOST: b\r\n\r\n")),
+            .refused(
+                "RFC 9112 §7.1.1", "a semicolon with nothing behind it",
+                chunked("3;\r\nabc\r\n0\r\n\r\n")),
             .refused(
                 "RFC 9112 §7.1.1", "a quoted value with a line end",
                 chunked("3;x=\"\r\n\"\r\nabc\r\n0\r\n\r\n")),

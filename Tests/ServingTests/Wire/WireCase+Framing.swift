@@ -55,7 +55,7 @@ extension WireCase {
                 post("Transfer-Encoding: gzip", "Transfer-Encoding: chunked", body: "0\r\n\r\n")),
         ]
         + [
-            "identity", "gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked",
+            "identity", "gzip", "chunked, gzip", "chunked, chunked",
             "chunked, identity",
             "chunked;q=1", "chunked,", ",chunked", "\"chunked\"", "xchunked", "chunkedx",
             "chunked chunked",
@@ -63,6 +63,11 @@ extension WireCase {
         ].map {
             .refused(
                 "RFC 9112 §6.1", "the coding «\($0)»",
+                post("Transfer-Encoding: \($0)", body: "3\r\nabc\r\n0\r\n\r\n"))
+        }
+        + ["gzip, chunked", "gzip,chunked", "foo;a=b, chunked"].map {
+            .refused(
+                "RFC 9112 §6.1", "the codings «\($0)»",
                 post("Transfer-Encoding: \($0)", body: "3\r\nabc\r\n0\r\n\r\n"), 501)
         }
         + ["chunked\u{B}", "\u{B}chunked", "chun\u{0}ked", "chunked\u{C}"].map {

@@ -14,9 +14,13 @@ extension WireCase {
         .served(
             "RFC 9112 §3.2.4", "asterisk form", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", status: 204
         ),
-        .served(
-            "RFC 9110 §9.3.6", "CONNECT is for proxies",
-            "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", status: 501),
+        .refused(
+            "RFC 9110 §9.3.6", "CONNECT is for proxies; what follows was for the tunnel",
+            "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 501),
+        .refused(
+            "RFC 9110 §4.2.1", "an absolute form without a host", get("http://:80/hello")),
+        .refused(
+            "RFC 9110 §4.2.1", "CONNECT without a host", "CONNECT :80 HTTP/1.1\r\nHost: a\r\n\r\n"),
         .refused("RFC 9112 §3.2.4", "an asterisk for GET", get("*")),
         .refused("RFC 9112 §3.2.3", "authority form for GET", get("a:80")),
         .refused(
@@ -34,7 +38,9 @@ extension WireCase {
         .refused("RFC 3986 §2", "DEL in the target", get("/he\u{7F}llo")),
         .served("RFC 3986 §2.1", "a malformed escape", get("/%zz"), status: 400),
         .served("RFC 3986 §2.1", "an escaped NUL", get("/number/%00"), status: 400),
-        .served("RFC 3629 §3", "an overlong escape", get("/number/%c0%af"), status: 400),
+        .served(
+            "RFC 3629 §3", "an overlong escape is no slash", get("/number/%c0%af"),
+            "\u{FFFD}\u{FFFD}"),
         .served("RFC 3986 §5.2.4", "a dot segment", get("/a/../hello"), status: 400),
         .served("RFC 3986 §5.2.4", "an escaped dot segment", get("/a/%2e%2E/hello"), status: 400),
         .refused("RFC 9112 §3", "two spaces before the target", get(" /hello")),
