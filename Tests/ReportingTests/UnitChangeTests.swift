@@ -100,11 +100,13 @@ import Testing
         }
     }
 
-    @Test("two dated memberships of one unit make no heir a whole member")
-    func datedMemberships() throws {
+    @Test(
+        "two dated memberships of one unit make no heir a whole member",
+        arguments: [("2026-12-31", "2027-01-01"), ("2027-05-31", "2027-06-01")])
+    func datedMemberships(last: String, next: String) throws {
         var country = Self.country
-        country.member("C", of: "K", through: "2026-05-31")
-        country.member("C", of: "K", from: "2026-06-01")
+        country.member("C", of: "K", through: last)
+        country.member("C", of: "K", from: next)
         country.unit("K2", .area)
         country.member("C", of: "K2", through: "2026-12-31")
         country.unit("G", .commune, in: "D")
@@ -114,6 +116,7 @@ import Testing
         let rows = book.memberships.filter { $0.member == heir }
         #expect(rows.map(\.area) == [country.number("K")])
         #expect(rows.map(\.kind) == [.part])
+        #expect(rows.map(\.validity) == [Validity(from: day("2027-01-01"), through: nil)])
     }
 
     @Test("a part that is the unit itself keeps it, with what the others leave")
@@ -421,6 +424,17 @@ import Testing
                 == "C (C): the target i is that of E (E) in place of D (D).")
         // Whether a report is on time counts further up as well.
         #expect(effects.first { $0.topic == .sums }?.units.contains("VN") == true)
+    }
+
+    @Test("a new hospital is said to report nothing, a new district is not expected to")
+    func silent() {
+        func expected(_ level: OrgUnitLevel, _ parent: String) -> [[String]] {
+            let subject = UnitChange.Subject(id: "N", name: "N", level: level, parent: parent)
+            return Self.told(.open(subject), on: "2027-01-01").filter { $0.topic == .expected }
+                .map(\.units)
+        }
+        #expect(expected(.hospital, "D") == [["N"]])
+        #expect(expected(.district, "P") == [])
     }
 
     @Test("where no version of a form is in force, that is why nobody is said to report it")

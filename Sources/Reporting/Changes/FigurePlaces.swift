@@ -4,8 +4,8 @@ struct FigurePlaces {
     private let registry: Registry
     /// The day whose units `current` reads by; nil for the reading `reported`.
     private let today: Day?
-    /// Of the tree of `today`.
-    private let partAreas: [OrgUnit.Number: [OrgUnit.Number]]
+    /// By member: what belongs to an area in part, of any time.
+    private let parts: [OrgUnit.Number: [Membership]]
 
     /// How a unit's reports of a month stand in the sums of another one.
     struct Standing: Hashable {
@@ -20,17 +20,17 @@ struct FigurePlaces {
     init(_ registry: Registry, boundaries: Boundaries, today: Day) {
         self.registry = registry
         self.today = boundaries == .current ? today : nil
-        partAreas =
-            boundaries == .current ? Self.partAreas(registry.units.tree(on: today)) : [:]
+        parts = Dictionary(
+            grouping: registry.units.memberships.filter { $0.kind == .part }, by: \.member)
     }
 
-    /// By member: the areas that hold a part of it.
-    private static func partAreas(
-        _ tree: UnitTree
-    ) -> [OrgUnit.Number: [OrgUnit.Number]] {
-        tree.units.reduce(into: [:]) { found, area in
-            for member in tree.partMembers(of: area) { found[member, default: []].append(area) }
-        }
+    /// The areas that hold a part of one of these units on a day.
+    private func partAreas(_ path: [OrgUnit.Number], on day: Day, _ tree: UnitTree) -> [OrgUnit
+        .Number]
+    {
+        path.flatMap { parts[$0] ?? [] }.filter {
+            $0.validity.contains(day) && tree.contains($0.area)
+        }.map(\.area)
     }
 
     func portions(of source: OrgUnit.Number, in month: Month) -> [OrgUnits.Portion] {
@@ -48,15 +48,15 @@ struct FigurePlaces {
     ) -> [OrgUnit.Number: Standing] {
         guard exists(source, in: month), !due.isEmpty else { return [:] }
         let tree = registry.units.tree(of: month)
-        guard let today else { return reported(source, tree, due) }
+        guard let today else { return reported(source, tree, month.lastDay, due) }
         let placement = Placements.Placement(
             source: source, months: MonthMask(month), portions: portions(of: source, in: month),
             formerPath: tree.path(from: source) + tree.areas(holding: source))
-        return current(placement, registry.units.tree(on: today), due)
+        return current(placement, today, due)
     }
 
     private func reported(
-        _ source: OrgUnit.Number, _ tree: UnitTree, _ due: [Day?]
+        _ source: OrgUnit.Number, _ tree: UnitTree, _ day: Day, _ due: [Day?]
     ) -> [OrgUnit.Number: Standing] {
         let path = tree.path(from: source)
         let full = Standing(weight: .all, isAll: true, isAny: false, due: due)
@@ -64,22 +64,22 @@ struct FigurePlaces {
         var standings = Dictionary(
             (path + tree.areas(holding: source)).map { ($0, full) }
         ) { first, _ in first }
-        let areas = Self.partAreas(tree)
-        for area in path.flatMap({ areas[$0] ?? [] }) where standings[area] == nil {
+        for area in partAreas(path, on: day, tree) where standings[area] == nil {
             standings[area] = part
         }
         return standings
     }
 
     private func current(
-        _ placement: Placements.Placement, _ now: UnitTree, _ due: [Day?]
+        _ placement: Placements.Placement, _ today: Day, _ due: [Day?]
     ) -> [OrgUnit.Number: Standing] {
+        let now = registry.units.tree(on: today)
         var places = Set(placement.portions.isEmpty ? placement.formerPath : [])
         for candidate in placement.portions.flatMap(\.candidates) {
             let path = now.path(from: candidate)
             places.formUnion(path)
             places.formUnion(now.areas(holding: candidate))
-            places.formUnion(path.flatMap { partAreas[$0] ?? [] })
+            places.formUnion(partAreas(path, on: today, now))
         }
         var standings: [OrgUnit.Number: Standing] = [:]
         for place in places where now.contains(place) {

@@ -57,9 +57,14 @@ extension UnitChangeEffects {
         registry.expectsReport(form, of: unit, for: day.month)
     }
 
-    /// New units that report nothing are worth a word: they may need an assignment.
+    /// New units that report nothing are worth a word: they may need an assignment. Units that
+    /// others stand below are read only.
     private func silent(_ form: String) -> [UnitChangeEffect] {
-        let silent = trace.founded.filter { !after.units.isArea($0) && !reports(form, $0, after) }
+        let readOnly: Set<OrgUnitLevel> = [.nation, .province, .district, .area]
+        let silent = trace.founded.filter { unit in
+            let level = after.units[unit].states.first?.level
+            return !reports(form, unit, after) && !(level.map(readOnly.contains) ?? true)
+        }
         guard !silent.isEmpty else { return [] }
         return [
             UnitChangeEffect(

@@ -48,20 +48,24 @@ extension UnitChanging {
         }
     }
 
-    /// A unit that is to join an area later is not ended, or put into it, before.
+    /// A unit that is to join an area later is not ended before; one that is to change how it
+    /// belongs to this area is not put into it or taken out before.
     mutating func hasPlannedAreas(
         _ unit: OrgUnit.Number, in area: OrgUnit.Number? = nil, _ pointer: String
     ) -> Bool {
-        let planned = book.memberships.compactMap { one in
-            one.member == unit && (area ?? one.area) == one.area ? one.validity.from : nil
+        let rows = book.memberships.filter { $0.member == unit && (area ?? $0.area) == $0.area }
+        let present = Set(rows.filter { $0.validity.contains(day) }.map(\.area))
+        let planned = rows.compactMap { row in
+            area == nil && present.contains(row.area) ? nil : row.validity.from
         }.filter { $0 > day }.min()
         guard let planned else { return false }
         let id = book[unit].id
         note(
             pointer,
-            "\(id) đã được định vào một khu vực từ ngày \(planned.textVI); hãy hủy thay đổi đó "
-                + "trước.",
-            "\(id) is to join an area on \(planned.iso); undo that change first.")
+            "Từ ngày \(planned.textVI), \(id) đã được định thuộc một khu vực khác hoặc theo cách "
+                + "khác; hãy hủy thay đổi đó trước.",
+            "From \(planned.iso) on \(id) is to belong to another area or in another way; undo "
+                + "that change first.")
         return true
     }
 
@@ -69,24 +73,31 @@ extension UnitChanging {
     /// day before, and in part of the others. Heirs that existed keep what they have: one
     /// resolution on a border does not decide how a district is read.
     mutating func inherit(_ heirs: [OrgUnit.Number], from units: [OrgUnit.Number]) {
-        let rows = book.memberships.filter { one in
+        let present = book.memberships.filter { one in
             units.contains(one.member) && one.validity.contains(day + -1)
-                && one.validity.contains(day)
+                && !memberships(of: one.member, in: one.area).isEmpty
         }
+        let areas = Dictionary(grouping: present, by: \.area).sorted { $0.key < $1.key }
         for heir in heirs where book[heir].states.first?.validity.from == day {
-            for (area, own) in Dictionary(grouping: rows, by: \.area).sorted(by: { $0.key < $1.key }
-            ) {
-                let wholes = Set(own.filter { $0.kind == .whole }.map(\.member))
+            for (area, rows) in areas {
+                let wholes = Set(rows.filter { $0.kind == .whole }.map(\.member))
+                let ends = Set(rows.map(\.member)).compactMap { lastDay(of: $0, in: area) }
                 book.add(
                     Membership(
                         area: area, member: heir,
                         kind: wholes.count == Set(units).count ? .whole : .part,
-                        validity: Validity(
-                            from: day, through: own.compactMap(\.validity.through).min())))
+                        validity: Validity(from: day, through: ends.min())))
             }
         }
         for unit in units where book[unit].states.last?.validity.through != nil {
             book.endMemberships(of: unit, before: day)
         }
+    }
+
+    /// The last day of a membership with all its dated rows; nil where it is open.
+    private func lastDay(of member: OrgUnit.Number, in area: OrgUnit.Number) -> Day? {
+        let rows = book.memberships.filter { $0.member == member && $0.area == area }
+        return rows.contains { $0.validity.through == nil }
+            ? nil : rows.compactMap(\.validity.through).max()
     }
 }
