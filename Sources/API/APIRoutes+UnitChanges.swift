@@ -103,10 +103,11 @@ extension APIRoutes {
         record.change.writeMembers(to: &writer)
         writer.key("state")
         writer.value(record.state(today: today).rawValue)
+        let summary = record.change.summary(in: store.registry.units)
         writer.key("summary_vi")
-        writer.value(record.change.summaryVI)
+        writer.value(summary.vi)
         writer.key("summary_en")
-        writer.value(record.change.summaryEN)
+        writer.value(summary.en)
         writer.key("by")
         writer.value(record.by)
         writer.key("made_at")
@@ -129,6 +130,10 @@ extension APIRoutes {
         writer.beginArray()
         for month in effect.months { writer.value(month.code) }
         writer.endArray()
+        if let boundaries = effect.boundaries {
+            writer.key("boundaries")
+            writer.value(boundaries.rawValue)
+        }
         writer.key("message_vi")
         writer.value(effect.messageVI)
         writer.key("message_en")

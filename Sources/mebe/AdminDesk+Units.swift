@@ -6,7 +6,7 @@ extension AdminDesk {
     func change(
         _ change: UnitChange, _ request: UnitChangeRequest
     ) async throws(StoreError) -> AdminReply {
-        try await Self.reply(store.change([change], request), isPreview: request.isDryRun)
+        try await reply(store.change([change], request), isPreview: request.isDryRun)
     }
 
     func undo(
@@ -14,7 +14,7 @@ extension AdminDesk {
     ) async throws(StoreError) -> AdminReply {
         let receipt = try await store.undoUnitChange(number, request)
         let done = request.isDryRun ? "Sẽ hủy / would undo" : "Đã hủy / undone"
-        return .done(Self.lines([done + ": " + Self.sentence(receipt.record)] + Self.told(receipt)))
+        return .done(Self.lines([done + ": " + sentence(receipt.record)] + Self.told(receipt)))
     }
 
     func listChanges() async throws(StoreError) -> AdminReply {
@@ -23,7 +23,7 @@ extension AdminDesk {
             Self.lines(
                 try await store.unitChanges().map { record in
                     "\(record.number)\t\(record.state(today: today).rawValue)\t"
-                        + "\(Self.sentence(record))\t\(record.by)\t"
+                        + "\(sentence(record))\t\(record.by)\t"
                         + VietnamTime.iso(ofMilliseconds: record.madeAt)
                         + "\t\(record.change.reason)"
                 }))
@@ -35,15 +35,23 @@ extension AdminDesk {
     ) async throws(StoreError) -> AdminReply {
         let file = try UnitChangeFile.read(bytes)
         do throws(StoreError) {
+            guard !file.isFaulty else {
+                // The other rows are judged as well, so that one run names all that is wrong.
+                var check = UnitChangeRequest(by: request.by, isDryRun: true, wantsEffects: false)
+                check.isCheck = !request.isDryRun
+                check.lostUnits = file.lostUnits
+                _ = try await store.change(file.changes, check)
+                throw .invalidChanges([])
+            }
             let receipts = try await store.change(file.changes, request)
-            return Self.reply(receipts, isPreview: request.isDryRun)
+            return reply(receipts, isPreview: request.isDryRun)
         } catch {
             guard case .invalidChanges(let wrong) = error else { throw error }
             throw .badData(file.problems(of: wrong))
         }
     }
 
-    private static func reply(_ receipts: [UnitChangeReceipt], isPreview: Bool) -> AdminReply {
+    private func reply(_ receipts: [UnitChangeReceipt], isPreview: Bool) -> AdminReply {
         let texts = receipts.flatMap { receipt in
             let record = receipt.record
             let head =
@@ -51,18 +59,21 @@ extension AdminDesk {
                 ? "Xem trước / preview: \(sentence(record))"
                 : "Đã ghi thay đổi số \(record.number) / change \(record.number) is made: "
                     + sentence(record)
-            return [head] + told(receipt)
+            return [head] + Self.told(receipt)
         }
-        return .done(lines(texts))
+        return .done(Self.lines(texts))
     }
 
-    private static func sentence(_ record: UnitChangeRecord) -> String {
+    private func sentence(_ record: UnitChangeRecord) -> String {
         let change = record.change
-        return "\(change.effective.iso): \(change.summaryVI) / \(change.summaryEN)"
+        let summary = change.summary(in: store.registry.units)
+        return "\(change.effective.iso): \(summary.vi) / \(summary.en)"
     }
 
     private static func told(_ receipt: UnitChangeReceipt) -> [String] {
-        receipt.effects.map { "  [\($0.topic.rawValue)] \($0.messageVI) / \($0.messageEN)" }
+        receipt.effects.map {
+            "  [\($0.topic.rawValue)] " + Bilingual.line($0.messageVI, $0.messageEN)
+        }
     }
 
     private static func lines(_ texts: [String]) -> [(name: String, value: String)] {

@@ -49,7 +49,7 @@ struct Failure: Error {
         case .unavailable: self.init("mebe: the server is stopping")
         case .invalidChanges(let all):
             let lines = all.flatMap(\.findings).map {
-                "\($0.pointer): \($0.messageVI) / \($0.messageEN)"
+                $0.pointer + ": " + Bilingual.line($0.messageVI, $0.messageEN)
             }
             self.init(lines: lines, status: .badData)
         case .noSuchChange:

@@ -44,10 +44,11 @@ struct ImportCommand: ParsableCommand {
             commandName: "org-unit-changes",
             abstract: "Nạp các thay đổi đơn vị / import changes of units, all or none.",
             discussion: """
-                Columns change (merge, split, move, rename, open, close), effective_date, unit_id \
-                and, as the change needs them, into_id, name, level, kind, gso_code, parent_id, \
-                share, keeps, backdated, reason. Rows of one merge or split follow one another. \
-                --preview shows what they would do.
+                Columns change (merge, split, move, rename, open, close, join, leave), \
+                effective_date, unit_id and, as the change needs them, into_id, name, level, \
+                kind, gso_code, parent_id, area_id, share, keeps, backdated, reason. Rows of one \
+                merge or split follow one another. A part of a split whose into_id is the unit \
+                itself is what remains of it. --preview shows what they would do.
                 """)
 
         @OptionGroup var data: DataOptions

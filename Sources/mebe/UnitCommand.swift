@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import Storage
 
-/// `mebe unit merge|split|move|rename|open|close|undo|list-changes`.
+/// `mebe unit merge|split|move|rename|open|close|join|leave|undo|list-changes`.
 struct UnitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unit",
@@ -13,8 +13,8 @@ struct UnitCommand: ParsableCommand {
             On a terminal one is asked; elsewhere --yes makes it and --preview only shows it.
             """,
         subcommands: [
-            Merge.self, Split.self, Move.self, Rename.self, Open.self, Close.self, Undo.self,
-            ListChanges.self,
+            Merge.self, Split.self, Move.self, Rename.self, Open.self, Close.self, Join.self,
+            Leave.self, Undo.self, ListChanges.self,
         ])
 }
 
@@ -85,7 +85,7 @@ enum UnitArguments {
 extension UnitCommand {
     struct Merge: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Nhập đơn vị / merge units into a new one (--name) or one that exists.")
+            abstract: "Sáp nhập đơn vị / merge units into a new one (--name) or one that exists.")
 
         @OptionGroup var change: UnitChangeOptions
         @OptionGroup var new: NewUnitOptions
@@ -102,7 +102,9 @@ extension UnitCommand {
             abstract: "Chia đơn vị / split a unit.",
             discussion: """
                 A part is ID, ID=0.4 with its published share of the people, or ID:Name for a \
-                new unit, which gets the split one's kind and parent.
+                new unit, which gets the split one's kind and parent. A part that is the unit \
+                itself (ID=0.6) says that it goes on existing with that share, as --keep does \
+                without one.
                 """)
 
         @OptionGroup var change: UnitChangeOptions
@@ -166,6 +168,31 @@ extension UnitCommand {
         @Argument(help: "Đơn vị / the unit's id") var unit: String
 
         func run() throws { try change.make(.close(unit: unit)) }
+    }
+
+    struct Join: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Đưa đơn vị vào khu vực / make a unit a member of an area.")
+
+        @OptionGroup var change: UnitChangeOptions
+        @Argument(help: "Đơn vị / the unit's id") var unit: String
+        @Option(help: "Khu vực / the area's id") var area: String
+        @Flag(help: "Chỉ một phần, nêu bên cạnh tổng / in part, beside the sums") var part = false
+
+        func run() throws {
+            try change.make(.join(unit: unit, area: area, kind: part ? .part : .whole))
+        }
+    }
+
+    struct Leave: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Đưa đơn vị ra khỏi khu vực / let a unit leave an area.")
+
+        @OptionGroup var change: UnitChangeOptions
+        @Argument(help: "Đơn vị / the unit's id") var unit: String
+        @Option(help: "Khu vực / the area's id") var area: String
+
+        func run() throws { try change.make(.leave(unit: unit, area: area)) }
     }
 
     struct Undo: ParsableCommand {

@@ -73,7 +73,7 @@ public struct RandomChanges {
     // MARK: What is asked for
 
     private mutating func action() -> UnitChange.Action {
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<12, using: &random) {
         case 0, 1: return .move(unit: anyID(), parent: anyID())
         case 2, 3:
             let units = [anyID("C"), anyID("C")]
@@ -86,6 +86,10 @@ public struct RandomChanges {
         case 5: return split()
         case 6: return .rename(unit: anyID(), name: "Tên \(founded)", kind: nil, code: nil)
         case 7: return .close(unit: anyID())
+        case 10:
+            return .join(
+                unit: anyID(), area: anyID("K"), kind: random.oneIn(2) ? .whole : .part)
+        case 11: return .leave(unit: anyID("C"), area: anyID("K"))
         case 8:
             var subject = new(parent: anyID("D"))
             subject.level = .commune

@@ -100,6 +100,99 @@ import Testing
         }
     }
 
+    @Test(
+        "two dated memberships of one unit make no heir a whole member",
+        arguments: [("2026-12-31", "2027-01-01"), ("2027-05-31", "2027-06-01")])
+    func datedMemberships(last: String, next: String) throws {
+        var country = Self.country
+        country.member("C", of: "K", through: last)
+        country.member("C", of: "K", from: next)
+        country.unit("K2", .area)
+        country.member("C", of: "K2", through: "2026-12-31")
+        country.unit("G", .commune, in: "D")
+        var book = UnitBook(country.registry().units)
+        #expect(Self.apply(.merge(units: ["C", "G"], into: Self.new()), to: &book) == [])
+        let heir = try #require(book.number(ofID: "N"))
+        let rows = book.memberships.filter { $0.member == heir }
+        #expect(rows.map(\.area) == [country.number("K")])
+        #expect(rows.map(\.kind) == [.part])
+        #expect(rows.map(\.validity) == [Validity(from: day("2027-01-01"), through: nil)])
+    }
+
+    @Test("a part that is the unit itself keeps it, with what the others leave")
+    func keptPart() throws {
+        func parts(_ own: Decimal?, _ other: Decimal?) -> [UnitChange.Part] {
+            [.init(into: Self.id("B"), share: own), .init(into: Self.new(), share: other)]
+        }
+        let six = Decimal(mantissa: 6, scale: 1)
+        let four = Decimal(mantissa: 4, scale: 1)
+        var book = Self.book()
+        let split = UnitChange.Action.split(unit: "B", parts: parts(six, four), isKept: false)
+        #expect(Self.apply(split, to: &book) == [])
+        #expect(book[Self.country.number("B")].exists(on: day("2027-01-01")))
+        #expect(book.successions.map(\.share) == [four])
+        for (own, other) in [(six, six), (six, nil), (0, 1)] as [(Decimal?, Decimal?)] {
+            var book = Self.book()
+            let split = UnitChange.Action.split(
+                unit: "B", parts: parts(own, other), isKept: true)
+            #expect(Self.apply(split, to: &book) == ["/parts/0/share"], "\(own as Any)")
+        }
+        var open = Self.book()
+        #expect(
+            Self.apply(
+                .split(unit: "B", parts: parts(nil, nil), isKept: false), to: &open) == [])
+    }
+
+    @Test("a unit joins an area, changes how it belongs to it, leaves it, and all is undone")
+    func areas() {
+        var book = Self.book()
+        let number = Self.country.number
+        func kinds(_ iso: String) -> [Membership.Kind] {
+            book.memberships.filter {
+                $0.member == number("C") && $0.validity.contains(day(iso))
+            }.map(\.kind)
+        }
+        var traces: [UnitChangeTrace] = []
+        for (action, iso) in [
+            (.join(unit: "C", area: "K", kind: .part), "2027-01-01"),
+            (.join(unit: "C", area: "K", kind: .whole), "2027-03-01"),
+            (.leave(unit: "C", area: "K"), "2027-05-01"),
+        ] as [(UnitChange.Action, String)] {
+            let before = book
+            #expect(Self.apply(action, on: iso, to: &book) == [])
+            traces.append(UnitChangeTrace(from: before, to: book))
+        }
+        #expect(kinds("2026-12-31").isEmpty && kinds("2027-05-01").isEmpty)
+        #expect(kinds("2027-02-28") == [.part] && kinds("2027-04-30") == [.whole])
+        #expect(traces[0].concerned == [number("C"), number("K")])
+        #expect(book.undo(traces[0]) != [], "the second rests on it")
+        for trace in traces.reversed() { #expect(book.undo(trace) == []) }
+        #expect(Set(book.memberships) == Set(Self.book().memberships))
+    }
+
+    @Test(
+        "what cannot join or leave is refused at its place",
+        arguments: [
+            (.join(unit: "A", area: "K", kind: .whole), ["/area"]),
+            (.join(unit: "K", area: "K", kind: .whole), ["/unit"]),
+            (.join(unit: "A", area: "D", kind: .whole), ["/area"]),
+            (.join(unit: "OLD", area: "nil", kind: .part), ["/unit", "/area"]),
+            (.leave(unit: "C", area: "K"), ["/area"]),
+        ] as [(UnitChange.Action, [String])])
+    func noMember(action: UnitChange.Action, pointers: [String]) {
+        var book = Self.book()
+        #expect(Self.apply(action, to: &book) == pointers)
+    }
+
+    @Test("what is to join an area later is not ended before")
+    func plannedArea() {
+        var book = Self.book()
+        let join = UnitChange.Action.join(unit: "C", area: "K", kind: .whole)
+        #expect(Self.apply(join, on: "2027-06-01", to: &book) == [])
+        #expect(Self.apply(.close(unit: "C"), on: "2027-02-01", to: &book) == ["/unit"])
+        #expect(Self.apply(join, on: "2027-02-01", to: &book) == ["/unit"])
+    }
+
     @Test("moving, renaming, opening and closing hold from their day on")
     func states() throws {
         var book = Self.book()
@@ -262,9 +355,134 @@ import Testing
             UnitChangeTrace(from: before, to: book), effective: day("2026-09-15"),
             before: Self.registry(before, SampleForm.catalogue),
             after: Self.registry(book, SampleForm.catalogue), today: Self.today
-        ).all.last
+        ).all.first { $0.topic == .sums }
+        #expect(sums?.boundaries == .reported)
         #expect(sums?.months.map(\.code) == ["2026-09", "2026-10", "2026-11"])
         #expect(sums?.units == ["D", "E"])
+    }
+
+    /// The effects of one change on the country, in English.
+    private static func told(
+        _ action: UnitChange.Action, on iso: String, _ catalogue: Catalogue = SampleForm.catalogue
+    ) -> [UnitChangeEffect] {
+        var book = Self.book()
+        let before = book
+        _ = apply(action, on: iso, isBackdated: true, to: &book)
+        return UnitChangeEffects(
+            UnitChangeTrace(from: before, to: book), effective: day(iso),
+            before: registry(before, catalogue), after: registry(book, catalogue), today: today
+        ).all
+    }
+
+    @Test("a close without a successor says whose past drops out of today's boundaries")
+    func dropped() {
+        let past = Self.told(.close(unit: "C"), on: "2026-09-01").filter { $0.topic == .sums }
+        #expect(past.map(\.boundaries) == [.reported, .current, .current])
+        #expect(
+            past.map { Set($0.units) } == [["C", "D", "P", "VN"], ["C", "D", "P", "VN"], ["C"]])
+        #expect(past[1].messageEN.contains("also before 2026-09"))
+        #expect(past[2].messageEN.hasSuffix("of VN (VN), P (P), D (D); no unit takes them over."))
+        let planned = Self.told(.close(unit: "C"), on: "2027-03-01").filter { $0.topic == .sums }
+        #expect(planned[0].messageVI.contains("từ tháng 03/2027") && planned[0].months.isEmpty)
+        #expect(planned[1].messageVI.hasPrefix("Từ ngày 01/03/2027, đọc theo địa giới hiện nay"))
+        #expect(planned.map { Set($0.units) } == past.map { Set($0.units) })
+    }
+
+    @Test("a change later in the month that has begun moves that month at once")
+    func begunMonth() {
+        let sums = Self.told(.close(unit: "C"), on: "2026-11-20").filter { $0.topic == .sums }
+        #expect(sums.map(\.boundaries) == [.reported, .current, .current, .current])
+        #expect(sums[0].months.map(\.code) == ["2026-11"])
+        #expect(
+            sums[1].messageEN.hasPrefix("In today's boundaries, sums of 2026-11 change at once"))
+        #expect(sums[2].messageEN.hasPrefix("From 2026-11-20 on"))
+    }
+
+    @Test("a move says whose deadlines and targets hold from then on")
+    func moved() {
+        let catalogue = SampleForm.catalogue(
+            indicators: [
+                Indicator(
+                    code: "i", labelVI: "", labelEN: "", numerator: [0], denominator: nil, per: 1,
+                    direction: .higher, note: nil)
+            ],
+            targets: ["D", "E"].map {
+                Target(
+                    indicator: "i", unitID: $0, year: 2027, comparison: .atLeast, value: 80,
+                    quoteVI: "")
+            },
+            deadlines: [
+                DeadlineOverride(
+                    form: SampleForm.code, unitID: "E", rule: .dayOfMonth(20),
+                    validity: .always)
+            ])
+        let effects = Self.told(.move(unit: "C", parent: "E"), on: "2027-02-01", catalogue)
+        let deadline = effects.first { $0.topic == .assignments }
+        #expect(deadline?.messageVI.contains("20/02/2027") == true)
+        #expect(
+            effects.first { $0.topic == .targets }?.messageEN
+                == "C (C): the target i is that of E (E) in place of D (D).")
+        // Whether a report is on time counts further up as well.
+        #expect(effects.first { $0.topic == .sums }?.units.contains("VN") == true)
+    }
+
+    @Test("a new hospital is said to report nothing, a new district is not expected to")
+    func silent() {
+        func expected(_ level: OrgUnitLevel, _ parent: String) -> [[String]] {
+            let subject = UnitChange.Subject(id: "N", name: "N", level: level, parent: parent)
+            return Self.told(.open(subject), on: "2027-01-01").filter { $0.topic == .expected }
+                .map(\.units)
+        }
+        #expect(expected(.hospital, "D") == [["N"]])
+        #expect(expected(.district, "P") == [])
+    }
+
+    @Test("where no version of a form is in force, that is why nobody is said to report it")
+    func unversioned() {
+        let catalogue = Catalogue(
+            elements: SampleForm.elements, versions: [SampleForm.first], rules: [], indicators: [],
+            targets: [], deadlines: [], assignments: [], holidays: [])
+        let effects = Self.told(
+            .merge(units: ["A", "B"], into: Self.new()), on: "2027-01-01", catalogue)
+        let expected = effects.filter { $0.topic == .expected }
+        #expect(expected.count == 1)
+        #expect(
+            expected.first?.messageEN.hasPrefix(
+                "No version of the form sample is in force on 2027-01-31") == true)
+    }
+
+    @Test(
+        "a change is told in a sentence with names, days and kinds as they are written",
+        arguments: [
+            (.merge(units: ["A"], into: id("B")), "Sáp nhập A (A) vào B (B)"),
+            (.merge(units: ["A", "B"], into: new()), "Sáp nhập A (A), B (B) thành Xã Mới (N)"),
+            (
+                .split(
+                    unit: "B",
+                    parts: [.init(into: new(), share: Decimal(mantissa: 25, scale: 2))],
+                    isKept: true), "Chia B (B) cho Xã Mới (N) 0,25, đơn vị này vẫn còn"
+            ),
+            (.rename(unit: "A", name: "Xã Á", kind: "xã", code: nil), "Đổi A (A) thành Xã Á"),
+            (.rename(unit: "A", name: nil, kind: "phường", code: nil), "Đổi A (A) thành phường"),
+            (.join(unit: "A", area: "K", kind: .part), "Đưa A (A) vào K (K) (một phần)"),
+        ] as [(UnitChange.Action, String)])
+    func summary(action: UnitChange.Action, text: String) {
+        let units = Self.country.registry().units
+        #expect(UnitChange(action, effective: day("2027-01-01")).summary(in: units).vi == text)
+    }
+
+    @Test("a list that both languages end in is said once")
+    func bilingual() {
+        #expect(Bilingual.line("Còn: A, B.", "Left: A, B.") == "Còn / Left: A, B.")
+        #expect(Bilingual.line("Có", "Yes") == "Có / Yes")
+        #expect(Bilingual.line("Một: x", "One: y") == "Một: x / One: y")
+    }
+
+    @Test("months in words are stretches")
+    func months() {
+        let text = MonthsText(["2026-11", "2026-12", "2027-01", "2027-03"].map(month))
+        #expect(text.vi == "11/2026–01/2027, 03/2027")
+        #expect(text.en == "2026-11 to 2027-01, 2027-03")
     }
 
     private static func registry(_ book: UnitBook, _ catalogue: Catalogue) -> Registry {

@@ -101,9 +101,93 @@ import Testing
             #expect(records.isEmpty)
             let reports = effects.filter { $0.topic == .reports && $0.units == ["A"] }
             #expect(reports.first?.months == [month("2024-07")])
-            #expect(reports.last?.months.contains(month("2024-07")) == true)
+            #expect(reports.dropFirst().first?.months.contains(month("2024-07")) == true)
             #expect(effects.contains { $0.topic == .people && $0.units == ["A"] })
             #expect(!effects.contains { $0.topic == .people && $0.units == ["B"] })
+        }
+    }
+
+    @Test("people are told what their tokens still open, and whose past the heir's open")
+    func people() async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            for unit in [1, 2] {
+                _ = try await store.add(
+                    TokenRecord(
+                        number: 0, name: "t", unit: unit, role: "reporter", hash: [UInt8(unit)],
+                        createdAt: 0, expiresAt: nil))
+            }
+            let people = try await store.change([Self.merge], Self.dryRun)[0].effects
+                .filter { $0.topic == .people }.map(\.messageEN)
+            #expect(
+                people == [
+                    "1 access tokens of A (A) go on reading and sending its reports up to 2024-09, "
+                        + "and open nothing of Mới (N); make new ones.",
+                    "Access tokens of Mới (N) also read and correct the past reports of A (A).",
+                    "Access tokens of Mới (N) also read and correct the past reports of B (B).",
+                ])
+            let reports = try await store.change([Self.merge], Self.dryRun)[0].effects
+                .filter { $0.topic == .reports && $0.units == ["A"] }
+            #expect(reports.last?.months == [month("2024-08"), month("2024-09")])
+            #expect(reports.last?.messageVI.contains("còn phải báo cáo") == true)
+            let close = UnitChange(.close(unit: "A"), effective: day("2024-10-01"))
+            let alone = try await store.change([close], Self.dryRun)[0].effects
+            #expect(
+                alone.last?.messageEN
+                    == "1 access tokens of A (A) go on reading and sending its reports up to 2024-09."
+            )
+        }
+    }
+
+    @Test("joining an area is kept, listed for the units it concerns, and undone")
+    func areas() async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            let changes = [
+                UnitChange(
+                    .open(.init(id: "K", name: "Khu", level: .area)), effective: day("2024-10-01")),
+                UnitChange(
+                    .join(unit: "A", area: "K", kind: .part), effective: day("2024-10-01")),
+            ]
+            let made = try await store.change(changes, Self.request)
+            #expect(made[1].record.units == [2, 4])
+            #expect(made[1].effects.map(\.topic).contains(.areas))
+            #expect(store.registry.units.tree(on: day("2024-10-01")).partMembers(of: 4) == [2])
+            _ = try await store.undoUnitChange(2, Self.request)
+            #expect(store.registry.units.memberships.isEmpty)
+        }
+    }
+
+    @Test("all bad rows of a file are found in one run, and what rests on one is not blamed")
+    func badRows() async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            let rows = """
+                change,effective_date,unit_id,into_id,name,share,parent_id,area_id,kind
+                burn,2024-10-01,A,,,,,,
+                open,soon,T-1,,Một,,D,,
+                rename,2024-10-01,T-1,,Hai,,,,
+                merge,2024-10-01,nosuch,T-2,Ba,,,,
+                rename,2024-11-01,T-2,,Bốn,,,,
+                close,2024-10-01,Z,,,,,,
+                join,2024-10-01,B,,,,,Z,half
+                short
+                close,2023-10-01,B,,,,,,
+
+                """
+            let file = try UnitChangeFile.read(Array(rows.utf8))
+            #expect(file.isFaulty)
+            var check = UnitChangeRequest(by: "tester", isDryRun: true, wantsEffects: false)
+            check.isCheck = true
+            check.lostUnits = file.lostUnits
+            let refusal = await Self.refusal { [check] () throws(StoreError) in
+                _ = try await store.change(file.changes, check)
+            }
+            guard case .invalidChanges(let wrong) = refusal else {
+                Issue.record("\(String(describing: refusal))")
+                return
+            }
+            let problems = file.problems(of: wrong)
+            let lines = [2, 3, 5, 5, 7, 8, 9, 10].map { "line \($0)" }
+            #expect(problems.count == lines.count)
+            #expect(zip(problems, lines).allSatisfy { $0.contains($1) }, "\(problems)")
         }
     }
 
@@ -158,7 +242,7 @@ import Testing
                 Issue.record("change 2 rests on change 1")
                 return
             }
-            #expect(text.contains("Change 2 (Close N)"))
+            #expect(text.contains("Change 2 (Close Mới (N))"))
             guard case .noSuchChange = await undo(3) else {
                 Issue.record("there is no third change")
                 return

@@ -64,10 +64,35 @@ def test_a_merge_is_filled_in_previewed_made_and_undone(administrator, window, d
     assert "Đã hủy" in page.locator("main tbody tr").first.inner_text()
 
 
-@pytest.mark.parametrize("change", ["merge", "split", "move", "rename", "open", "close"])
+@pytest.mark.parametrize("change", [
+    "merge", "split", "move", "rename", "open", "close", "join", "leave"])
 def test_every_form_is_for_everyone(administrator, change):
     administrator.open(f"/admin/units/new?change={change}")
     check(administrator, change)
+
+
+def test_a_unit_is_found_chosen_and_named(administrator):
+    page = administrator.page
+    administrator.open("/admin/units")
+    page.fill("#unit", "Đồng Tâm")
+    page.click("main form.search button")
+    check(administrator, "namesakes")
+    page.click("main ul.units a >> nth=0")
+    check(administrator, "chosen")
+    page.click("main a[href*='change=merge']")
+    assert page.input_value("#f-units") == "VN-2025-01165"
+    assert page.locator("#l-into option").count() > 50
+    page.fill("#f-units", "Đồng Tâm\nBắc Quang")
+    page.fill("#f-into", "bắc quang")
+    page.fill("#f-effective", NEXT_YEAR)
+    page.click("button[value=preview]")
+    assert "VN-2025-25390" in page.locator(".box.bad").inner_text()
+    assert page.input_value("#f-units") == "Đồng Tâm\nBắc Quang"
+    check(administrator, "unclear")
+    page.fill("#f-units", "Đồng Tâm, Tuyên Quang\nBắc Quang")
+    page.click("button[value=preview]")
+    assert "vào Xã Bắc Quang (VN-2025-01153)" in page.locator("h1").inner_text()
+    check(administrator, "named")
 
 
 def test_a_preview_of_a_past_change_asks_to_be_meant(administrator):

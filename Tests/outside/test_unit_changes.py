@@ -1,7 +1,9 @@
 """Changes of units by command, API, file and page: previewed, dated, undoable until their day."""
 
 import datetime
+import html
 import re
+import urllib.parse
 
 import pytest
 
@@ -169,6 +171,76 @@ def test_a_past_change_is_meant_and_moves_the_sums_at_once(demo, communes):
     assert answer.status == 409 and "in force" in answer.json["detail"]
 
 
+def test_all_units_whose_figures_move_are_named_in_the_preview(demo, communes):
+    """A close and a move of a past day, held against the figures before and after in both
+    readings, of everything that may be concerned."""
+    closed, moved = communes(2)
+    start = f"{month(2)}-01"
+    for unit in (closed, moved):
+        for back in (5, 4, 3):
+            body = running.report(unit, month(back), {"anc_visits": 7, "pregnant_current": 3})
+            assert demo.post(body, demo.admin).status == 201
+    assert demo.post(
+        running.report(moved, month(1), {"anc_visits": 5}), demo.admin).status == 201
+    provinces = [row["id"] for row in known.table("org_units.csv")
+                 if row["level"] == "province" and not row["valid_to"]]
+    areas = [item["id"] for item in demo.get(
+        f"{running.API}/org-units?level=area&as_of={vietnam()}&limit=1000").json["items"]
+        if item["parent"] in ("VN-2025-04", None)]
+    places = provinces + areas + ["VN", closed, moved]
+    periods = {month(back) for back in range(6)} | {month(back)[:4] for back in range(6)}
+    readings = ("reported", "current")
+
+    def figures(reading, unit, period):
+        answer = demo.aggregate(unit, period, boundaries=reading)
+        if answer.status != 200 or not answer.json["reports"]["expected"]:
+            return None
+        return answer.json["values"], answer.json["reports"], answer.json.get("without")
+
+    def all_figures():
+        return {(reading, unit, period): figures(reading, unit, period)
+                for reading in readings for unit in places for period in periods}
+
+    before = all_figures()
+    for body in (dict(change="close", unit=closed),
+                 dict(change="move", unit=moved, parent="VN-2025-08")):
+        body |= dict(effective=start, backdated=True)
+        effects = send(demo, "?dry_run=true", **body).json["effects"]
+        assert send(demo, **body).status == 201
+        after = all_figures()
+        for reading in readings:
+            named = {unit for effect in effects if effect.get("boundaries") == reading
+                     for unit in effect["units"]}
+            differing = {key[1] for key in before
+                         if key[0] == reading and before[key] != after[key]}
+            assert named & set(places) == differing, (body, reading)
+        before = after
+
+
+def test_units_join_and_leave_areas(demo, communes):
+    [commune] = communes(1)
+    area = "VN-2025-KV-034"
+    body = dict(change="join", unit=commune, area=area, effective=NEXT_YEAR)
+    tried = send(demo, "?dry_run=true", **body)
+    assert tried.status == 200, tried
+    topics = {effect["topic"]: effect for effect in tried.json["effects"]}
+    assert topics["areas"]["units"] == [area, commune]
+    assert topics["sums"]["units"] == [area]
+    made = send(demo, **body)
+    assert made.status == 201 and made.json["change"]["kind"] == "whole"
+    left = send(demo, change="leave", unit=commune, area=area, effective=NEXT_YEAR)
+    assert left.status == 201, left
+    again = send(demo, change="leave", unit=commune, area=area, effective=NEXT_YEAR)
+    assert (again.status, again.pointers) == (422, ["/area"])
+    bad = send(demo, **body | dict(kind="half"))
+    assert (bad.status, bad.pointers) == (422, ["/kind"])
+    for one in (left, made):
+        undone = demo.request("DELETE", one.headers["Location"], token=demo.admin)
+        assert undone.status == 200, undone
+    provincial = demo.folder.token("VN-2025-04", "admin")
+    assert send(demo, token=provincial, **body).status == 403, "the area is another province's"
+
+
 def test_a_split_with_shares_and_a_kept_unit(demo, communes):
     one, other = communes(2)
     made = send(
@@ -250,6 +322,8 @@ def test_commands_preview_make_list_and_undo(demo, communes):
     bad = demo.folder.run("unit", "close", "nosuch", "--date", NEXT_YEAR, "--yes")
     assert bad.returncode == 65 and "nosuch" in bad.stderr
     assert demo.folder.run("unit", "close", first, "--date", "soon", "--yes").returncode == 2
+    whole = demo.folder.run("unit", "close", "VN-2025-08", "--date", NEXT_YEAR, "--yes")
+    assert whole.returncode == 65 and whole.stderr.count("VN-2025-01153") == 1, whole.stderr
 
 
 def test_the_other_commands_work_beside_no_server(copy_of_demo):
@@ -260,11 +334,16 @@ def test_the_other_commands_work_beside_no_server(copy_of_demo):
             ["move", commune, "--parent", "VN-2025-08"],
             ["split", commune, "--keep", "--part", "T-P1:Xã Phần=0.25"],
             ["open", "T-H1", "--name", "Bệnh viện", "--level", "hospital", "--parent", commune],
-            ["close", known.communes_today()[1]]]:
+            ["close", known.communes_today()[1]],
+            ["split", known.communes_today()[2], "--part", "T-P2:Xã Phần=0.4",
+             "--part", f"{known.communes_today()[2]}=0.6"],
+            ["join", commune, "--area", "VN-2025-KV-034", "--part"],
+            ["leave", commune, "--area", "VN-2025-KV-034"]]:
         folder.done("unit", *words, "--date", NEXT_YEAR, "--yes")
     lines = folder.done("unit", "list-changes").stdout.splitlines()
     assert [line.split("\t")[:2] for line in lines] == [
-        [str(number), "planned"] for number in (5, 4, 3, 2, 1)]
+        [str(number), "planned"] for number in range(8, 0, -1)]
+    assert "đơn vị này vẫn còn" in lines[2]
 
 
 # A file
@@ -305,8 +384,11 @@ def test_bad_rows_are_named_and_nothing_is_made(demo, communes, import_changes):
         f"merge,{NEXT_YEAR},nosuch,T-X,,,,,\nclose,{NEXT_YEAR},VN-2025-08,,,,,,\n")
     assert result.returncode == 65
     assert "line 4, cột/column 3" in result.stderr and "line 5, cột/column 3" in result.stderr
-    result = import_changes(f"burn,{NEXT_YEAR},{a},,,,,,\nclose,soon,{a},,,,,,\n")
-    assert "line 2, cột/column 1" in result.stderr and "line 3, cột/column 2" in result.stderr
+    result = import_changes(
+        f"burn,{NEXT_YEAR},{a},,,,,,\nclose,soon,{a},,,,,,\nclose,{NEXT_YEAR},nosuch,,,,,,\n"
+        f"open,soon,T-Y,,Xã Y,,VN-2025-04,,\nrename,{NEXT_YEAR},T-Y,,Xã Z,,,,\n")
+    lines = [int(number) for number in re.findall(r"line (\d+), cột", result.stderr)]
+    assert lines == [2, 3, 4, 5], "every bad row, and none that only rests on one"
     assert units(demo, NEXT_YEAR) == before
 
 
@@ -363,6 +445,50 @@ def test_pages_of_changes_are_for_administrators(demo):
     assert demo.get("/admin/units").status == 401
     assert demo.get("/admin/units", demo.folder.token("VN", "viewer")).status == 403
     assert demo.get("/admin", demo.admin).headers["Location"] == "/admin/units"
-    for code in ("merge", "split", "move", "rename", "open", "close"):
+    for code in ("merge", "split", "move", "rename", "open", "close", "join", "leave"):
         assert demo.get(f"/admin/units/new?change={code}", demo.admin).status == 200
     assert demo.get("/admin/units/changes/999999", demo.admin).status == 404
+
+
+def test_a_unit_is_found_by_name_and_its_forms_are_filled_in(demo):
+    def page(path):
+        answer = demo.get(path, demo.admin)
+        assert answer.status == 200
+        return answer.text
+
+    quote = urllib.parse.quote
+    found = page("/admin/units?unit=" + quote("bac quang"))
+    assert "Xã Bắc Quang (VN-2025-01153), Tỉnh Tuyên Quang" in found
+    assert "/admin/units/new?change=move&amp;unit=VN-2025-01153" in found
+    several = page("/admin/units?unit=" + quote("Đồng Tâm"))
+    assert "VN-2025-01165" in several and "VN-2025-25390" in several
+    assert "change=move&amp;unit" not in several
+    ended = page("/admin/units?unit=VN-2024-034&lang=en")
+    assert "ended on 30/06/2025" in ended
+    form = page("/admin/units/new?change=move&unit=VN-2025-01153")
+    assert 'value="VN-2025-01153"' in form and "Xã Bắc Quang, Tỉnh Tuyên Quang" in form
+    assert '<option value="VN-2025-11">Tỉnh Điện Biên' in form
+    search = "/units?q=" + quote("bac quang")
+    assert "/admin/units?unit=VN-2025-01153" in page(search)
+    viewer = demo.folder.token("VN", "viewer")
+    assert "/admin/units" not in demo.get(search, viewer).text
+
+
+@pytest.mark.parametrize("typed, outcome", [
+    ("VN-2025-01153", "Chuyển Xã Bắc Quang (VN-2025-01153) sang"),
+    ("bắc quang", "Chuyển Xã Bắc Quang (VN-2025-01153) sang"),
+    ("Xã Bắc Quang (VN-2025-01153)", "Chuyển Xã Bắc Quang (VN-2025-01153) sang"),
+    ("Đồng Tâm, Tuyên Quang", "Chuyển Xã Đồng Tâm (VN-2025-01165) sang"),
+    ("Đồng Tâm", "Nhiều đơn vị tên «Đồng Tâm», hãy ghi mã: "
+     "Xã Đồng Tâm (VN-2025-01165), Tỉnh Tuyên Quang; Xã Đồng Tâm (VN-2025-25390)"),
+    ("Khu vực huyện Bắc Quang", "Không có đơn vị «Khu vực huyện Bắc Quang»"),
+    ("bằng hàn", "Gần giống: Xã Bằng Hành (VN-2025-01180)"),
+], ids=str)
+def test_fields_take_ids_and_names(demo, typed, outcome):
+    fields = urllib.parse.urlencode({
+        "change": "move", "unit": typed, "parent": "Điện Biên", "effective": NEXT_YEAR,
+        "step": "preview"})
+    answer = demo.request(
+        "POST", "/admin/units/new", fields.encode(), demo.admin,
+        headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert outcome in html.unescape(answer.text), answer.text[-3000:]

@@ -4,7 +4,7 @@ import Reporting
 struct UnitChangeForm: Sendable {
     /// One of `UnitChange.codes`.
     let code: String
-    private let fields: [String: String]
+    private var fields: [String: String]
 
     /// Parts that the form of a split has room for; files and the API take more.
     static let partsMax = 6
@@ -14,6 +14,7 @@ struct UnitChangeForm: Sendable {
             + (1...partsMax).flatMap { ["part\($0)", "name\($0)", "share\($0)"] } + ["keeps"],
         "move": ["unit", "parent"], "rename": ["unit", "name", "kind", "gso_code"],
         "open": ["unit", "name", "level", "kind", "gso_code", "parent"], "close": ["unit"],
+        "join": ["unit", "area", "membership"], "leave": ["unit", "area"],
     ]
 
     /// - Parameter code: any text; an unknown change is read as a merge.
@@ -21,16 +22,14 @@ struct UnitChangeForm: Sendable {
         self.code = Self.names[code] == nil ? "merge" : code
         let known = Set((Self.names[self.code] ?? []) + ["effective", "reason", "backdated"])
         self.fields = Dictionary(
-            fields.filter { known.contains($0.name) }.map { ($0.name, Self.trimmed($0.value)) }
+            fields.filter { known.contains($0.name) }.map { ($0.name, $0.value.trimmed) }
         ) { first, _ in first }
     }
 
-    private static func trimmed(_ text: String) -> String {
-        let blank: (Character) -> Bool = { $0.isWhitespace }
-        return String(text.drop(while: blank).reversed().drop(while: blank).reversed())
+    subscript(name: String) -> String {
+        get { fields[name] ?? "" }
+        set { fields[name] = newValue }
     }
-
-    subscript(name: String) -> String { fields[name] ?? "" }
 
     /// What was typed, for the fields that a preview carries along unseen.
     var filled: [(name: String, value: String)] {
@@ -40,9 +39,12 @@ struct UnitChangeForm: Sendable {
 
     var isBackdated: Bool { !self["backdated"].isEmpty }
 
+    /// The day on which units are looked for: the change's own, while it is given.
+    var effective: Day? { Day(iso: self["effective"]) }
+
     /// The change, or where the fields make none.
     func change() -> Result<UnitChange, UnitChangeFormError> {
-        guard let effective = Day(iso: self["effective"]) else {
+        guard let effective else {
             return .failure(
                 UnitChangeFormError(
                     pointer: "/effective", messageVI: "Hãy chọn ngày hiệu lực.",
@@ -72,6 +74,11 @@ struct UnitChangeForm: Sendable {
                 code: given("gso_code"))
         case "open": .open(subject("unit", name: self["name"]))
         case "close": .close(unit: self["unit"])
+        case "join":
+            .join(
+                unit: self["unit"], area: self["area"],
+                kind: Membership.Kind(rawValue: self["membership"]) ?? .whole)
+        case "leave": .leave(unit: self["unit"], area: self["area"])
         default:
             .merge(
                 units: self["units"].split { $0.isWhitespace || $0 == "," || $0 == ";" }
@@ -111,6 +118,7 @@ struct UnitChangeForm: Sendable {
         case ("parts", _): return "part\(min(number, partsMax))"
         case ("units", _): return "units"
         case (_, "parent"): return "parent"
+        case ("area", _): return "area"
         case (_, "name"): return "name"
         case (_, "level"): return code == "open" ? "level" : "into"
         case ("into", _): return "into"

@@ -4,6 +4,7 @@ import Reporting
 struct UnitChangeFormView {
     let frame: Frame
     let form: UnitChangeForm
+    let suggestions: UnitSuggestions
     var findings: [Finding] = []
 
     static let address = Address("admin", "units", "new")
@@ -43,9 +44,12 @@ struct UnitChangeFormView {
                 field("name", .unitsName, isRequired: true), level, kind, code, parent,
             ]
         case "close": [unit()]
+        case "join": [unit(), field("area", .unitsArea, isRequired: true), membership]
+        case "leave": [unit(), field("area", .unitsArea, isRequired: true)]
         default:
             [
-                area("units", .unitsUnits), field("into", .unitsInto, isRequired: true),
+                area("units", .unitsUnits), hint(.unitsUnitsHint),
+                field("into", .unitsInto, isRequired: true),
                 hint(.unitsNameHint), name, kind, code, parent,
             ]
         }
@@ -89,6 +93,20 @@ struct UnitChangeFormView {
             """
     }
 
+    private var membership: HTML {
+        let options: [HTML] = Membership.Kind.allCases.map { kind in
+            let isChosen = form["membership"] == kind.rawValue
+            return """
+                <option value="\(kind.rawValue)"\(if: isChosen, " selected")>\
+                \(wording.say(kind == .whole ? .memberWhole : .memberPart))
+                """
+        }
+        return """
+            <p><label for=f-membership>\(wording.say(.unitsMembership))</label>\
+            <select id=f-membership name=membership>\(options)</select></p>
+            """
+    }
+
     private static let levels: [OrgUnitLevel] = [
         .commune, .stationPoint, .hospital, .clinic, .district, .province, .area,
     ]
@@ -99,15 +117,34 @@ struct UnitChangeFormView {
         """
         <p><label for="f-\(name)">\(wording.say(label))</label>\
         <input id="f-\(name)" name="\(name)" type=\(type) value="\(form[name])" \
-        autocomplete=off spellcheck=false\(if: isRequired, " required")\(flaw(name))></p>
+        autocomplete=off spellcheck=false\(if: isRequired, " required")\(listed(name).mark)\
+        \(flaw(name))>\(listed(name).list)\(meant([form[name]]))</p>
         """
+    }
+
+    /// A short list of units that may be meant; the browser shows it while one types.
+    private func listed(_ name: String) -> (mark: HTML, list: HTML) {
+        let units = suggestions.units(for: name, of: form)
+        guard !units.isEmpty else { return (.empty, .empty) }
+        let options: [HTML] = units.map { unit in
+            let id = suggestions.naming.units[unit].id
+            return "<option value=\"\(id)\">\(suggestions.naming.name(of: unit))"
+        }
+        return (" list=\"l-\(name)\"", "<datalist id=\"l-\(name)\">\(options)</datalist>")
+    }
+
+    /// The names of ids that a field holds.
+    private func meant(_ ids: [String]) -> HTML {
+        let names = ids.compactMap(suggestions.name)
+        let text = names.joined(separator: "; ")
+        return "\(if: !names.isEmpty, "<small class=dim>\(text)</small>")"
     }
 
     private func area(_ name: String, _ label: TextKey) -> HTML {
         """
         <p><label for="f-\(name)">\(wording.say(label))</label>\
         <textarea id="f-\(name)" name="\(name)" rows=4 required\(flaw(name))>\(form[name])\
-        </textarea></p>
+        </textarea>\(meant(form[name].split { $0.isWhitespace }.map(String.init)))</p>
         """
     }
 

@@ -4,6 +4,8 @@ import Storage
 /// What a change would do, with the button that makes it.
 struct UnitChangePreviewView {
     let frame: Frame
+    /// Where the names of units are found.
+    let units: OrgUnits
     let form: UnitChangeForm
     let receipt: UnitChangeReceipt
     /// The day in Vietnam: before it, a change must be meant.
@@ -13,7 +15,8 @@ struct UnitChangePreviewView {
 
     var html: HTML {
         let change = receipt.record.change
-        let title = wording.label(change.summaryVI, change.summaryEN)
+        let summary = change.summary(in: units)
+        let title = wording.label(summary.vi, summary.en)
         let day = wording.say(.unitsFrom, ["day": wording.date(change.effective)])
         return Document(
             frame: frame, place: .admin, title: title,

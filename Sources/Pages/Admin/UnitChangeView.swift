@@ -4,6 +4,8 @@ import Storage
 /// One change that was made, and where it can still be undone, what that would do.
 struct UnitChangeView {
     let frame: Frame
+    /// Where the names of units are found.
+    let units: OrgUnits
     let today: Day
     let record: UnitChangeRecord
     /// What undoing would do; nil where it is not possible.
@@ -15,7 +17,8 @@ struct UnitChangeView {
 
     var html: HTML {
         let change = record.change
-        let title = wording.label(change.summaryVI, change.summaryEN)
+        let summary = change.summary(in: units)
+        let title = wording.label(summary.vi, summary.en)
         let number = wording.say(.unitsNumber, ["n": String(record.number)])
         return Document(
             frame: frame, place: .admin, title: title,

@@ -4,8 +4,12 @@ import Storage
 /// All changes of units, and the ways to make one.
 struct UnitChangesView {
     let frame: Frame
+    /// Where the names of units are found.
+    let units: OrgUnits
     let today: Day
     let records: [UnitChangeRecord]
+    /// The unit that is asked for, by id or name.
+    let choice: UnitChoice
     /// The change that was just made or undone.
     let notice: (key: TextKey, number: Int)?
 
@@ -17,7 +21,8 @@ struct UnitChangesView {
             frame: frame, place: .admin, title: title,
             main: """
                 <h1>\(title)</h1>\(told)<p class=lede>\(wording.say(.unitsLede))</p>\
-                <section><h2>\(wording.say(.unitsNew))</h2><p class=acts>\(choices)</p>\
+                <section><h2>\(wording.say(.unitsNew))</h2>\(choice.body)\
+                \(if: !choice.isOne, "<p class=acts>\(choices)</p>")\
                 <p class="small dim">\(wording.say(.unitsFile))</p></section>\
                 <section><h2 id=list>\(wording.say(.unitsList))</h2>\(list)</section>
                 """
@@ -52,7 +57,8 @@ struct UnitChangesView {
 
     private func row(_ record: UnitChangeRecord) -> HTML {
         let address = Address("admin", "units", "changes", String(record.number)).text
-        let summary = wording.label(record.change.summaryVI, record.change.summaryEN)
+        let words = record.change.summary(in: units)
+        let summary = wording.label(words.vi, words.en)
         return """
             <tr><th scope=row><a href="\(address)">\(record.number). \(summary)</a>\
             <td class=l>\(wording.date(record.change.effective))\
@@ -71,6 +77,8 @@ extension TextKey {
         case "rename": .unitsRename
         case "open": .unitsOpen
         case "close": .unitsClose
+        case "join": .unitsJoin
+        case "leave": .unitsLeave
         default: .unitsMerge
         }
     }

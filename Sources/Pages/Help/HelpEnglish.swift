@@ -86,7 +86,9 @@ struct HelpEnglish {
         sum is its own report and theirs; hospitals do not send it, since births are counted \
         where the mother lives.</p>
         <p>Administrators change units at <a href="/admin/units">Administration</a>: merge, \
-        split, move, rename, open, close, each previewed, each undoable until its day.</p>
+        split, move, rename, open, close, join or leave an area. Units are named by id or name; the \
+        preview says at which units sums move, as reported and in today's boundaries. Each can be \
+        undone until its day.</p>
         <p>For download, add <code>.json</code> to the unit's id: \
         <code>/units/VN-2024-034.json?period=2023</code>.</p>
         """

@@ -83,8 +83,10 @@ struct HelpVietnamese {
         không cộng vào khu vực nào. Xã có điểm trạm được giao biểu: tổng của xã là báo cáo của \
         xã cộng các điểm trạm; bệnh viện không gửi biểu này, vì ca đẻ tính theo nơi cư trú của \
         mẹ.</p>
-        <p>Người quản trị thay đổi đơn vị ở <a href="/admin/units">Quản trị</a>: nhập, chia, \
-        chuyển, đổi tên, lập, giải thể, có xem trước và hủy được cho đến ngày hiệu lực.</p>
+        <p>Người quản trị thay đổi đơn vị ở <a href="/admin/units">Quản trị</a>: sáp \
+        nhập, chia, chuyển, đổi tên, lập, giải thể, đưa vào hoặc ra khỏi khu vực. Ghi mã hoặc tên \
+        đơn vị; phần xem trước nêu tổng của đơn vị nào đổi, theo địa giới khi báo cáo và hiện nay. \
+        Hủy được cho đến ngày hiệu lực.</p>
         <p>Số lấy về máy: thêm <code>.json</code> sau mã đơn vị, như \
         <code>/units/VN-2024-034.json?period=2023</code>.</p>
         """

@@ -31,7 +31,7 @@ public struct UnitsView {
         let items: [HTML] = hits.map {
             """
             <li><a class=tap href="\($0.unit.dashboard().text)">\($0.unit.name)</a> \
-            <span class="small dim">\($0.above)</span>
+            <span class="small dim">\($0.above)</span>\(change($0.unit))
             """
         }
         return Document(
@@ -41,6 +41,13 @@ public struct UnitsView {
                 <p role=status>\(outcome)</p><ul class=units>\(items)</ul>
                 """
         ).html
+    }
+
+    /// Administrators come from here to the forms that change the unit.
+    private func change(_ unit: UnitLink) -> HTML {
+        guard frame.viewer?.role == .admin else { return .empty }
+        let address = UnitChoice.address(of: unit.id).text
+        return " <a class=\"small tap\" href=\"\(address)\">\(wording.say(.unitsThis))</a>"
     }
 
     private var outcome: String {

@@ -22,8 +22,13 @@ extension PageRoutes {
 
     private func unitChanges(_ visit: Visit) async throws(Refusal) -> Response {
         let records = try await units.changes(for: visit.signedIn())
+        let query = (visit.request.query["unit"] ?? "").trimmed
+        let choice = UnitChoice(
+            wording: visit.wording,
+            naming: UnitNaming(units: visit.registry.units, day: today), query: query)
         let view = UnitChangesView(
-            frame: visit.frame(), today: today, records: records,
+            frame: visit.frame(query.isEmpty ? [] : [.init("unit", query)]),
+            units: visit.registry.units, today: today, records: records, choice: choice,
             notice: Self.notice(visit.request.query))
         return Visit.page(view.html)
     }
@@ -36,17 +41,24 @@ extension PageRoutes {
 
     private func newUnitChange(_ visit: Visit) throws(Refusal) -> Response {
         _ = try administrator(visit)
-        let form = UnitChangeForm(code: visit.request.query["change"] ?? "")
-        let view = UnitChangeFormView(frame: visit.frame([.init("change", form.code)]), form: form)
-        return Visit.page(view.html)
+        let query = visit.request.query
+        let form = UnitChangeForm(
+            code: query["change"] ?? "", fields: query.pairs.map { ($0.name, $0.value) })
+        return show(form, visit)
+    }
+
+    private func naming(_ form: UnitChangeForm, _ visit: Visit) -> UnitNaming {
+        UnitNaming(units: visit.registry.units, day: form.effective ?? today)
     }
 
     private func changeUnits(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try administrator(visit)
         let sent = try visit.form()
-        let form = UnitChangeForm(
+        let typed = UnitChangeForm(
             code: sent["change"] ?? "", fields: sent.pairs.map { ($0.name, $0.value) })
-        if sent["step"] == "edit" { return show(form, visit) }
+        if sent["step"] == "edit" { return show(typed, visit) }
+        let (form, unclear) = typed.resolved(naming(typed, visit))
+        guard unclear.isEmpty else { return show(typed, visit, unclear) }
         switch form.change() {
         case .failure(let error): return show(form, visit, [error.finding])
         case .success(let change):
@@ -66,7 +78,8 @@ extension PageRoutes {
                     to: Address("admin", "units").with("made", String(receipt.record.number)))
             }
             let view = UnitChangePreviewView(
-                frame: visit.frame(), form: form, receipt: receipt, today: today)
+                frame: visit.frame(), units: visit.registry.units, form: form, receipt: receipt,
+                today: today)
             return Visit.page(view.html)
         } catch {
             guard case .invalidChange(let findings) = error else { throw error }
@@ -77,8 +90,11 @@ extension PageRoutes {
     private func show(
         _ form: UnitChangeForm, _ visit: Visit, _ findings: [Finding] = []
     ) -> Response {
-        let frame = visit.frame([.init("change", form.code)])
-        let view = UnitChangeFormView(frame: frame, form: form, findings: findings)
+        let carried = form.filled.map { Address.Pair($0.name, $0.value) }
+        let frame = visit.frame([.init("change", form.code)] + carried)
+        let view = UnitChangeFormView(
+            frame: frame, form: form,
+            suggestions: UnitSuggestions(naming: naming(form, visit)), findings: findings)
         return Visit.page(view.html, status: findings.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -95,7 +111,8 @@ extension PageRoutes {
             obstacle = visit.wording.label(vi, en)
         }
         let view = UnitChangeView(
-            frame: visit.frame(), today: today, record: record, undoing: undoing,
+            frame: visit.frame(), units: visit.registry.units, today: today, record: record,
+            undoing: undoing,
             obstacle: obstacle)
         return Visit.page(view.html)
     }

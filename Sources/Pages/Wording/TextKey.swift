@@ -86,7 +86,10 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         unitsUnit, unitsInto, unitsNewID, unitsName, unitsNameHint, unitsKind, unitsCode,
         unitsParent, unitsLevel, unitsPart, unitsShare, unitsKeeps, unitsPreview,
         unitsPreviewLede, unitsFrom, unitsMake, unitsEdit, unitsBackdated, unitsWrong,
-        unitsNumber, unitsUndoLede, unitsUndo, levelProvince, levelDistrict, levelArea,
+        unitsNumber, unitsUndoLede, unitsUndo, unitsFind, unitsFoundNone, unitsFoundSeveral,
+        unitsThis, unitsHasEnded,
+        unitsJoin, unitsLeave, unitsArea, unitsMembership, memberWhole, memberPart, unitsUnitsHint,
+        levelProvince, levelDistrict, levelArea,
         levelCommune, levelStationPoint, levelHospital, levelClinic, topicUnits,
         topicSuccessions, topicChildren, topicExpected, topicAssignments, topicReports,
         topicPeople, topicAreas, topicTargets, topicSums

@@ -36,7 +36,7 @@ extension UnitBook {
         guard conflicts.isEmpty,
             let links = successions.removing(trace.links),
             let members = memberships.removing(trace.addedMemberships)
-        else { return conflicts.isEmpty ? trace.touched.sorted() : conflicts }
+        else { return conflicts.isEmpty ? trace.concerned.sorted() : conflicts }
         var book = self
         book.replace(successions: links, memberships: members + trace.removedMemberships)
         for unit in trace.units { book.set(unit.before, of: unit.unit) }
@@ -117,7 +117,7 @@ extension UnitChanging {
         if day < today, !change.isBackdated, !isPreview {
             note(
                 "/backdated",
-                "Ngày \(day.iso) đã qua: thay đổi này sửa các tổng đã có và không hủy được. Hãy "
+                "Ngày \(day.textVI) đã qua: thay đổi này sửa các tổng đã có và không hủy được. Hãy "
                     + "xem trước rồi xác nhận.",
                 "\(day.iso) is past: this changes sums that exist and cannot be undone. Preview "
                     + "it, then confirm.")

@@ -57,14 +57,15 @@ public struct UnitBook: Sendable {
 
     mutating func add(_ membership: Membership) { memberships.append(membership) }
 
-    /// Ends what a unit is a member of on the day before.
-    mutating func endMemberships(of member: OrgUnit.Number, before day: Day) {
+    /// Ends what a unit is a member of, or its membership of one area, on the day before.
+    mutating func endMemberships(
+        of member: OrgUnit.Number, in area: OrgUnit.Number? = nil, before day: Day
+    ) {
         memberships = memberships.compactMap { one in
-            guard one.member == member, let validity = one.validity.ending(before: day) else {
-                return one.member == member ? nil : one
+            guard one.member == member, (area ?? one.area) == one.area else { return one }
+            return one.validity.ending(before: day).map { validity in
+                Membership(area: one.area, member: one.member, kind: one.kind, validity: validity)
             }
-            return Membership(
-                area: one.area, member: one.member, kind: one.kind, validity: validity)
         }
     }
 

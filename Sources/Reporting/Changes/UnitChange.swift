@@ -27,6 +27,9 @@ public struct UnitChange: Hashable, Sendable {
         case rename(unit: String, name: String?, kind: String?, code: String?)
         case open(Subject)
         case close(unit: String)
+        /// A unit becomes a member of an area, as a whole or in part.
+        case join(unit: String, area: String, kind: Membership.Kind)
+        case leave(unit: String, area: String)
     }
 
     /// A unit named by a change. With a name it is a new one; without, one that exists.
@@ -82,8 +85,12 @@ public struct UnitChange: Hashable, Sendable {
         case .rename: "rename"
         case .open: "open"
         case .close: "close"
+        case .join: "join"
+        case .leave: "leave"
         }
     }
 
-    public static let codes = ["merge", "split", "move", "rename", "open", "close"]
+    public static let codes = [
+        "merge", "split", "move", "rename", "open", "close", "join", "leave",
+    ]
 }

@@ -12,7 +12,7 @@ public struct UnitChangeEffect: Hashable, Sendable {
         /// People and programs that sign in for units that end.
         case people
         case areas, targets
-        /// Sums of months that have begun.
+        /// Sums that count otherwise, in the reading that `boundaries` names.
         case sums
     }
 
@@ -20,16 +20,19 @@ public struct UnitChangeEffect: Hashable, Sendable {
     /// Their ids.
     public let units: [String]
     public let months: [Month]
+    /// The reading that is meant; nil where the effect is about no sums.
+    public let boundaries: Boundaries?
     public let messageVI: String
     public let messageEN: String
 
     public init(
-        _ topic: Topic, units: [String], months: [Month] = [], _ messageVI: String,
-        _ messageEN: String
+        _ topic: Topic, units: [String], months: [Month] = [],
+        boundaries: Boundaries? = nil, _ messageVI: String, _ messageEN: String
     ) {
         self.topic = topic
         self.units = units
         self.months = months
+        self.boundaries = boundaries
         self.messageVI = messageVI
         self.messageEN = messageEN
     }

@@ -45,6 +45,14 @@ public struct UnitChangeTrace: Hashable, Sendable {
     /// Units whose states it changed.
     public var touched: Set<OrgUnit.Number> { Set(units.map(\.unit)) }
 
+    /// Units that it concerns: those it changed and those whose areas it changed; where it changed
+    /// nothing but members, the areas too.
+    public var concerned: Set<OrgUnit.Number> {
+        let members = addedMemberships + removedMemberships
+        let areas = units.isEmpty ? members.map(\.area) : []
+        return touched.union(members.map(\.member)).union(areas)
+    }
+
     /// Units that end with it.
     public var ended: [OrgUnit.Number] {
         units.filter { states in

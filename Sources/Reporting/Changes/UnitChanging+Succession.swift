@@ -28,15 +28,17 @@ extension UnitChanging {
         book.change(child, from: day) { $0.parent = heir }
     }
 
-    mutating func split(_ id: String, _ parts: [UnitChange.Part], isKept: Bool) {
-        checkCount(parts.count, least: isKept ? 1 : 2, "/parts")
-        checkTwins(parts.map(\.into.id) + [id], "/parts")
-        checkShares(parts.map(\.share), isKept: isKept)
+    /// A part that is the unit itself says that it goes on existing with that share.
+    mutating func split(_ id: String, _ all: [UnitChange.Part], isKept isSaid: Bool) {
+        let isKept = isSaid || all.contains { $0.isOf(id) }
+        checkCount(all.count { !$0.isOf(id) }, least: isKept ? 1 : 2, "/parts")
+        checkTwins(all.map(\.into.id), "/parts")
+        checkShares(all, of: id, isKept: isKept)
         let unit = isKept ? changing(id, "/unit") : ending(id, "/unit")
         guard findings.isEmpty, let unit, checkLevels([unit], "/unit") else { return }
         if !isKept { requireNoChildren(unit, "/unit") }
         var heirs: [OrgUnit.Number] = []
-        for (index, part) in parts.enumerated() {
+        for (index, part) in all.enumerated() where !part.isOf(id) {
             guard let heir = heir(part.into, of: [unit], at: "/parts/\(index)/into") else {
                 return
             }
@@ -77,18 +79,24 @@ extension UnitChanging {
         return false
     }
 
-    /// Published shares add to the whole at most; what a kept unit keeps is more than nothing.
-    private mutating func checkShares(_ shares: [Decimal?], isKept: Bool) {
-        for (index, share) in shares.enumerated() {
-            guard let share, !(share.billionths >= 0 && share.billionths <= 1_000_000_000) else {
-                continue
-            }
+    /// Published shares add to the whole at most; what a kept unit keeps is more than nothing,
+    /// and where that is said, it is all that the others leave.
+    private mutating func checkShares(_ parts: [UnitChange.Part], of id: String, isKept: Bool) {
+        let shares = parts.map { $0.share?.billionths }
+        let whole: Int64 = 1_000_000_000
+        if let index = shares.firstIndex(where: { $0.map { !(0...whole).contains($0) } ?? false }) {
             return note(
                 "/parts/\(index)/share", "Tỷ lệ phải từ 0 đến 1.", "A share is from 0 to 1.")
         }
-        let sum = shares.reduce(0) { $0 + ($1?.billionths ?? 0) }
-        let isTooMuch = sum > 1_000_000_000 || (isKept && sum == 1_000_000_000)
-        guard isTooMuch else { return }
+        let sum = shares.reduce(0) { $0 + ($1 ?? 0) }
+        if let own = parts.firstIndex(where: { $0.isOf(id) }), let share = shares[own] {
+            guard share == 0 || sum != whole || shares.contains(nil) else { return }
+            return note(
+                "/parts/\(own)/share",
+                "Phần còn lại của \(id) phải hơn 0, và mọi tỷ lệ cộng lại bằng 1.",
+                "What remains of \(id) must be more than 0, and all shares add to 1.")
+        }
+        guard sum > whole || (isKept && sum == whole) else { return }
         note(
             "/parts/0/share", "Các tỷ lệ cộng lại vượt quá phần được chia.",
             "The shares add to more than there is to give.")
@@ -100,30 +108,6 @@ extension UnitChanging {
         note(
             pointer, "Còn đơn vị bên dưới, hãy chuyển đi trước: \(ids(below)).",
             "Units are still below it; move them first: \(ids(below)).")
-    }
-
-    // MARK: Areas
-
-    /// New heirs are members of the areas that all their predecessors belong to as a whole, and
-    /// in part of the others. Heirs that existed keep what they have: one resolution on a border
-    /// does not decide how a district is read.
-    private mutating func inherit(_ heirs: [OrgUnit.Number], from units: [OrgUnit.Number]) {
-        let memberships = book.memberships.filter { one in
-            units.contains(one.member) && (one.validity.through.map { $0 >= day } ?? true)
-        }
-        for heir in heirs where book[heir].states.first?.validity.from == day {
-            for area in Set(memberships.map(\.area)).sorted() {
-                let wholes = memberships.count { $0.area == area && $0.kind == .whole }
-                book.add(
-                    Membership(
-                        area: area, member: heir,
-                        kind: wholes == units.count ? .whole : .part,
-                        validity: Validity(from: day, through: nil)))
-            }
-        }
-        for unit in units where book[unit].states.last?.validity.through != nil {
-            book.endMemberships(of: unit, before: day)
-        }
     }
 }
 

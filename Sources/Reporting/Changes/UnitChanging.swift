@@ -19,6 +19,8 @@ struct UnitChanging {
         case .rename(let unit, let name, let kind, let code): rename(unit, name, kind, code)
         case .open(let subject): open(subject)
         case .close(let unit): close(unit)
+        case .join(let unit, let area, let kind): join(unit, area, kind)
+        case .leave(let unit, let area): leave(unit, area)
         }
     }
 
@@ -36,13 +38,13 @@ struct UnitChanging {
         if let from = last.validity.from, from > day {
             note(
                 pointer,
-                "\(id) đã có thay đổi định vào ngày \(from.iso); hãy hủy thay đổi đó trước.",
+                "\(id) đã có thay đổi định vào ngày \(from.textVI); hãy hủy thay đổi đó trước.",
                 "\(id) has a change planned for \(from.iso); undo that one first.")
             return nil
         }
         if let through = last.validity.through {
             note(
-                pointer, "\(id) đã được định kết thúc vào ngày \(through.iso).",
+                pointer, "\(id) đã được định kết thúc vào ngày \(through.textVI).",
                 "\(id) is already to end on \(through.iso).")
             return nil
         }
@@ -54,10 +56,10 @@ struct UnitChanging {
         guard let number = changing(id, pointer) else { return nil }
         guard book[number].exists(on: day + -1) else {
             note(
-                pointer, "\(id) mới có từ ngày \(day.iso).", "\(id) only begins on \(day.iso).")
+                pointer, "\(id) mới có từ ngày \(day.textVI).", "\(id) only begins on \(day.iso).")
             return nil
         }
-        return number
+        return hasPlannedAreas(number, pointer) ? nil : number
     }
 
     /// A unit that others are put under or into: it stands from the day on.
@@ -65,12 +67,13 @@ struct UnitChanging {
         guard let number = existing(id, pointer) else { return nil }
         if let through = book[number].states.last?.validity.through {
             note(
-                pointer, "\(id) kết thúc vào ngày \(through.iso).", "\(id) ends on \(through.iso).")
+                pointer, "\(id) kết thúc vào ngày \(through.textVI).",
+                "\(id) ends on \(through.iso).")
             return nil
         }
         guard book[number].exists(throughout: Validity(from: day, through: nil)) else {
             note(
-                pointer, "\(id) không tồn tại suốt từ ngày \(day.iso).",
+                pointer, "\(id) không tồn tại suốt từ ngày \(day.textVI).",
                 "\(id) does not exist all the time from \(day.iso) on.")
             return nil
         }
@@ -84,7 +87,7 @@ struct UnitChanging {
         }
         guard book[number].exists(on: day) else {
             note(
-                pointer, "\(id) không tồn tại vào ngày \(day.iso).",
+                pointer, "\(id) không tồn tại vào ngày \(day.textVI).",
                 "\(id) does not exist on \(day.iso).")
             return nil
         }

@@ -15,7 +15,7 @@ public final class OrgUnits: Sendable {
     /// Whether anything that went whole into another unit went on existing.
     let hasLivingPredecessors: Bool
     /// The first days of the stretches within which no state or membership begins or ends.
-    private let epochStarts: [Day]
+    let epochStarts: [Day]
     /// Trees made so far, one a stretch: a handful serves all months.
     private let trees: Mutex<[Int: UnitTree]>
 

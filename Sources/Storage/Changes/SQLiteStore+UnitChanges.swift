@@ -95,9 +95,11 @@ extension SQLiteStore {
         let teller = UnitChangeTeller(edition: edition, today: today)
         var trial = Trial(book: UnitBook(edition.registry.units))
         var wrong: [(Int, [Finding])] = []
+        var lost = request.lostUnits
         for (index, change) in changes.enumerated() {
             let before = trial.book
-            var findings = trial.book.apply(change, today: today, isPreview: request.isDryRun)
+            var findings = trial.book.apply(
+                change, today: today, isPreview: request.isDryRun && !request.isCheck)
             let trace = UnitChangeTrace(from: before, to: trial.book)
             if findings.isEmpty {
                 findings = try teller.lostReports(
@@ -105,7 +107,9 @@ extension SQLiteStore {
             }
             guard findings.isEmpty else {
                 trial.book = before
-                wrong.append((index, findings))
+                // What names a unit that another wrong change was to make cannot be judged.
+                if !rests(change, on: lost, before) { wrong.append((index, findings)) }
+                lost.formUnion(change.newUnits)
                 continue
             }
             let effects =
@@ -118,6 +122,14 @@ extension SQLiteStore {
         }
         guard wrong.isEmpty else { throw .invalidChanges(wrong) }
         return trial
+    }
+
+    private static func rests(
+        _ change: UnitChange, on lost: Set<String>, _ book: UnitBook
+    ) -> Bool {
+        (change.alteredUnits + change.parents).contains { id in
+            lost.contains(id) && book.number(ofID: id).map { book[$0].states.isEmpty } ?? true
+        }
     }
 
     private static func keep(
@@ -178,7 +190,7 @@ extension SQLiteStore {
     private static func requirePlanned(
         _ record: UnitChangeRecord, _ today: Day
     ) throws(StoreError) {
-        let day = record.change.effective.iso
+        let day = record.change.effective
         switch record.state(today: today) {
         case .planned: return
         case .undone:
@@ -187,9 +199,10 @@ extension SQLiteStore {
                 messageEN: "Change \(record.number) is undone already.")
         case .inForce:
             throw .undoRefused(
-                messageVI: "Thay đổi số \(record.number) đã có hiệu lực từ \(day) nên không hủy "
+                messageVI:
+                    "Thay đổi số \(record.number) đã có hiệu lực từ \(day.textVI) nên không hủy "
                     + "được; hãy lập thay đổi mới.",
-                messageEN: "Change \(record.number) is in force since \(day) and cannot be "
+                messageEN: "Change \(record.number) is in force since \(day.iso) and cannot be "
                     + "undone; make a new change.")
         }
     }
@@ -212,10 +225,11 @@ extension SQLiteStore {
                 messageEN: "The units \(ids) were altered after change \(record.number), such as "
                     + "by an import of units.")
         }
+        let summary = later.change.summary(in: edition.registry.units)
         return .undoRefused(
-            messageVI: "Thay đổi số \(later.number) (\(later.change.summaryVI)) dựa trên thay đổi "
+            messageVI: "Thay đổi số \(later.number) (\(summary.vi)) dựa trên thay đổi "
                 + "số \(record.number); hãy hủy nó trước.",
-            messageEN: "Change \(later.number) (\(later.change.summaryEN)) rests on change "
+            messageEN: "Change \(later.number) (\(summary.en)) rests on change "
                 + "\(record.number); undo that one first.")
     }
 

@@ -66,6 +66,13 @@ extension UnitChange {
             writer.key("unit")
             subject.write(to: &writer)
         case .close(let unit): writer.text("unit", unit)
+        case .join(let unit, let area, let kind):
+            writer.text("unit", unit)
+            writer.text("area", area)
+            writer.text("kind", kind.rawValue)
+        case .leave(let unit, let area):
+            writer.text("unit", unit)
+            writer.text("area", area)
         }
     }
 }
@@ -114,7 +121,8 @@ private struct UnitChangeReading {
     private static let keys = [
         "merge": ["units", "into"], "split": ["unit", "parts", "keeps"],
         "move": ["unit", "parent"], "rename": ["unit", "name", "kind", "code"],
-        "open": ["unit"], "close": ["unit"],
+        "open": ["unit"], "close": ["unit"], "join": ["unit", "area", "kind"],
+        "leave": ["unit", "area"],
     ]
 
     init(root: JSONValue) {
@@ -155,12 +163,23 @@ private struct UnitChangeReading {
         guard let unit = text(root, "unit") else { return nil }
         switch code {
         case "move": return text(root, "parent").map { .move(unit: unit, parent: $0) }
+        case "join": return join(unit)
+        case "leave": return text(root, "area").map { .leave(unit: unit, area: $0) }
         case "rename":
             return .rename(
                 unit: unit, name: optional(root, "name"), kind: optional(root, "kind"),
                 code: optional(root, "code"))
         default: return .close(unit: unit)
         }
+    }
+
+    private mutating func join(_ unit: String) -> UnitChange.Action? {
+        let code = optional(root, "kind") ?? Membership.Kind.whole.rawValue
+        guard let kind = Membership.Kind(rawValue: code) else {
+            note("/kind", "Phải là whole hoặc part.", "Must be whole or part.")
+            return nil
+        }
+        return text(root, "area").map { .join(unit: unit, area: $0, kind: kind) }
     }
 
     private mutating func merge() -> UnitChange.Action? {

@@ -3,8 +3,8 @@ public import Reporting
 /// Changes of units as a CSV file states them.
 ///
 /// `change,effective_date,unit_id`, and as each change needs it `into_id`, `name`, `level`,
-/// `kind`, `gso_code`, `parent_id`, `share`, `keeps`, `backdated`, `reason`. Rows of a merge into
-/// the same unit, or of a split of the same unit, that follow one another are one change.
+/// `kind` (of a `join`: `whole` or `part`), `gso_code`, `parent_id`, `area_id`, `share`, `keeps`,
+/// `backdated`, `reason`. Rows of a merge into the same unit, or of a split of the same unit, that follow one another are one change.
 public struct UnitChangeFile {
     public private(set) var changes: [UnitChange] = []
     /// By change: its rows.
@@ -15,21 +15,24 @@ public struct UnitChangeFile {
     /// A reform of the whole country takes about as many.
     public static let rowsMax = 20_000
 
-    /// - Throws: `.badData` with what is wrong by line and column.
+    /// Ids of units that were to begin in rows that make no change.
+    public private(set) var lostUnits: Set<String> = []
+
+    /// Whether some rows make no change.
+    public var isFaulty: Bool { !problems.isEmpty }
+
+    /// - Throws: `.badData` where no row can be judged; what is wrong with single rows is kept
+    ///   for `problems(of:)`, to be told together with what the store finds.
     public static func read(_ bytes: [UInt8]) throws(StoreError) -> UnitChangeFile {
-        switch CSVTable.read(bytes, file: "org unit changes", columns: columns) {
-        case .failure(let problems): throw .badData(problems.all.map(\.description))
-        case .success(let table):
-            guard table.rows.count <= rowsMax else {
-                throw .badData(["quá \(rowsMax) dòng / more than \(rowsMax) rows"])
-            }
-            var file = UnitChangeFile()
-            for group in groups(table.rows) { file.add(group) }
-            guard file.problems.isEmpty else {
-                throw .badData(file.problems.map(\.description))
-            }
-            return file
+        let (table, problems) = CSVTable.readAll(bytes, file: "org unit changes", columns: columns)
+        guard let table else { throw .badData(problems.map(\.description)) }
+        guard table.rows.count <= rowsMax else {
+            throw .badData(["quá \(rowsMax) dòng / more than \(rowsMax) rows"])
         }
+        var file = UnitChangeFile()
+        file.problems = problems
+        for group in groups(table.rows) { file.add(group) }
+        return file
     }
 
     private static func groups(_ rows: [CSVTable.Row]) -> [[CSVTable.Row]] {
@@ -53,6 +56,8 @@ public struct UnitChangeFile {
 
     private mutating func add(_ group: [CSVTable.Row]) {
         guard let first = group.first else { return }
+        let known = problems.count
+        defer { if problems.count > known { lose(group) } }
         guard let effective = Day(iso: first["effective_date"]) else {
             return note(
                 first, "effective_date", "ngày phải viết như 2027-01-01",
@@ -60,10 +65,15 @@ public struct UnitChangeFile {
         }
         guard let action = action(group, first) else { return }
         let isBackdated = isYes(first, "backdated")
+        guard problems.count == known else { return }
         rows.append(group)
         changes.append(
             UnitChange(
                 action, effective: effective, reason: first["reason"], isBackdated: isBackdated))
+    }
+
+    private mutating func lose(_ group: [CSVTable.Row]) {
+        for row in group { lostUnits.formUnion([row["unit_id"], row["into_id"]]) }
     }
 
     private mutating func action(
@@ -94,6 +104,13 @@ public struct UnitChangeFile {
                 code: first["gso_code"].nonEmpty)
         case "open": return .open(Self.subject(first, id: unit))
         case "close": return .close(unit: unit)
+        case "join":
+            guard let kind = Membership.Kind(rawValue: first["kind"].nonEmpty ?? "whole") else {
+                note(first, "kind", "phải là whole hoặc part", "must be whole or part")
+                return nil
+            }
+            return .join(unit: unit, area: first["area_id"], kind: kind)
+        case "leave": return .leave(unit: unit, area: first["area_id"])
         default:
             let choices = UnitChange.codes.joined(separator: ", ")
             note(first, "change", "phải là một trong: \(choices)", "must be one of: \(choices)")
@@ -137,15 +154,17 @@ public struct UnitChangeFile {
 // MARK: What the store finds
 
 extension UnitChangeFile {
-    /// The store's findings at the lines and columns that they come from.
+    /// Everything that is wrong, in the order of the lines: rows that make no change, and the
+    /// store's findings at the lines and columns that they come from.
     public func problems(of wrong: [(index: Int, findings: [Finding])]) -> [String] {
-        wrong.flatMap { index, findings in
+        let found = wrong.flatMap { index, findings in
             findings.map { finding in
                 let (row, column) = place(of: finding.pointer, in: rows[index])
                 return Self.problem(row, column, finding.messageVI, finding.messageEN)
-                    .description
             }
         }
+        return (problems + found).sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }
+            .map(\.description)
     }
 
     /// `/units/2` and `/parts/2/share` are in the third row of a change.
@@ -158,6 +177,7 @@ extension UnitChangeFile {
             switch steps.last ?? "" {
             case "id": isOpening ? "unit_id" : "into_id"
             case "parent": "parent_id"
+            case "area": "area_id"
             case "code": "gso_code"
             case "effective": "effective_date"
             case "name", "level", "kind", "share", "backdated", "reason": steps.last ?? ""

@@ -24,8 +24,8 @@ public struct UnitChangeRecord: Sendable {
         return change.effective <= today ? .inForce : .planned
     }
 
-    /// The units that it altered or made.
-    public var units: [OrgUnit.Number] { trace.units.map(\.unit) }
+    /// The units that it altered or made, or whose areas it changed.
+    public var units: [OrgUnit.Number] { trace.concerned.sorted() }
 }
 
 /// What came of a change that was made, tried or undone.
@@ -43,6 +43,10 @@ public struct UnitChangeRequest: Sendable {
     public let wantsEffects: Bool
     /// The `Registry.version` that rights were checked with; nil where nobody's are.
     public let registryVersion: Int?
+    /// Whether a dry run is held to all that the real one is: a day of the past must be meant.
+    public var isCheck = false
+    /// Ids of units that were to begin by changes that could not even be read.
+    public var lostUnits: Set<String> = []
 
     public init(
         by: String, isDryRun: Bool = false, wantsEffects: Bool = true,

@@ -1,13 +1,14 @@
 import Reporting
 import SQLite
 
-/// What a change of units means for reports and for those who sign in.
+/// What a change of units means for reports.
 struct UnitChangeReports {
     let edition: Edition
     let today: Day
 
-    /// Drafts and missing reports are looked for in so many months back.
-    private static let monthsBack = 24
+    /// Drafts and missing reports are looked for in so many months back: longer than any form has
+    /// been in force.
+    private static let monthsBack = 120
 
     /// A report of a month on whose last day its unit would not exist.
     struct Lost {
@@ -46,8 +47,8 @@ struct UnitChangeReports {
         for unit in trace.ended {
             for form in edition.catalogue.forms {
                 effects += try open(unit, form, before: day, in: connection)
+                effects += due(unit, form, before: day)
             }
-            effects += try people(unit, in: connection)
         }
         return effects
     }
@@ -64,48 +65,42 @@ struct UnitChangeReports {
             months.filter { isMeant(summaries[ReportKey(form: form, unit: unit, month: $0)]) }
                 .sorted()
         }
-        let id = edition.registry.units[unit].id
-        let name = edition.registry.units[unit].state(nearest: day + -1)?.name ?? id
         let drafts = found { $0?.isDraft ?? false }
         let returned = found { $0?.standing?.status == .returned }
-        let expected = months.filter {
-            edition.registry.expectsReport(form, of: unit, for: $0)
+        let missing = found { $0?.standing == nil }.filter {
+            $0 < today.month && edition.registry.expectsReport(form, of: unit, for: $0)
         }
-        let missing = found { $0?.standing == nil }.filter(expected.contains)
-        let kinds: [([Month], String, String)] = [
+        let sentences = [
             (drafts, "còn bản nháp", "has drafts"),
             (returned, "còn báo cáo bị trả lại", "has returned reports"),
             (missing, "chưa gửi báo cáo", "has not sent its reports"),
         ]
-        return kinds.filter { !$0.0.isEmpty }.map { months, vi, en in
-            let list = months.map(\.code).joined(separator: ", ")
-            return UnitChangeEffect(
-                .reports, units: [id], months: months,
-                "\(name) (\(id)) \(vi), biểu \(form): \(list); vẫn gửi được dưới tên \(id).",
-                "\(name) (\(id)) \(en), form \(form): \(list); they can still be sent as \(id).")
-        }
+        return sentences.map { effect(unit, form, $0, $1, $2, before: day) }.compactMap(\.self)
     }
 
-    private func people(
-        _ unit: OrgUnit.Number, in connection: borrowing Connection
-    ) throws(DatabaseError) -> [UnitChangeEffect] {
-        let now = VietnamTime.start(of: today)
-        let count = try connection.withStatement(
-            "SELECT count(*) FROM token WHERE unit = ? AND (expires_at IS NULL OR expires_at > ?)"
-        ) { statement throws(DatabaseError) in
-            try statement.bind(unit, at: 1)
-            try statement.bind(now, at: 2)
-            return try statement.step() ? try statement.int(0) : 0
+    /// Months up to the unit's end that are not over yet.
+    private func due(
+        _ unit: OrgUnit.Number, _ form: String, before day: Day
+    ) -> [UnitChangeEffect] {
+        guard today.month < day.month else { return [] }
+        let months = (today.month.number..<day.month.number).map(Month.init(number:)).filter {
+            edition.registry.expectsReport(form, of: unit, for: $0)
         }
-        guard count > 0 else { return [] }
+        return [effect(unit, form, months, "còn phải báo cáo", "still has to report", before: day)]
+            .compactMap(\.self)
+    }
+
+    private func effect(
+        _ unit: OrgUnit.Number, _ form: String, _ months: [Month], _ vi: String, _ en: String,
+        before day: Day
+    ) -> UnitChangeEffect? {
+        guard !months.isEmpty else { return nil }
         let id = edition.registry.units[unit].id
-        return [
-            UnitChangeEffect(
-                .people, units: [id],
-                "\(count) mã truy cập của \(id) vẫn dùng được cho các tháng cũ, không dùng được "
-                    + "cho đơn vị mới; hãy cấp mã mới.",
-                "\(count) access tokens of \(id) go on working for its past months and not for "
-                    + "its heirs; make new ones.")
-        ]
+        let name = edition.registry.units.label(ofID: id, on: day + -1)
+        let text = MonthsText(months)
+        return UnitChangeEffect(
+            .reports, units: [id], months: months,
+            "\(name) \(vi), biểu \(form), tháng \(text.vi); vẫn gửi được dưới tên \(id).",
+            "\(name) \(en), form \(form): \(text.en); they can still be sent as \(id).")
     }
 }

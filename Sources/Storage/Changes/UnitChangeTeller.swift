@@ -15,7 +15,10 @@ struct UnitChangeTeller {
         do throws(DatabaseError) {
             let reports = try UnitChangeReports(edition: edition, today: today).effects(
                 trace, from: day, in: connection)
-            return pure.all + reports
+            let people = try UnitChangePeople(
+                edition: edition, after: after.orgUnits, today: today
+            ).effects(trace, from: day, in: connection)
+            return pure.all + reports + people
         } catch {
             throw .database(error, while: "previewing a change of units")
         }
@@ -38,8 +41,8 @@ struct UnitChangeTeller {
         return [
             Finding(
                 pointer: "/effective",
-                messageVI: "\(id) đã có báo cáo hoặc bản nháp tháng \(lost.month.code), nên phải "
-                    + "tồn tại đến hết tháng đó; hãy chọn ngày \((lost.month + 1).firstDay.iso).",
+                messageVI: "\(id) đã có báo cáo hoặc bản nháp tháng \(lost.month.textVI), nên phải "
+                    + "tồn tại đến hết tháng đó; hãy chọn ngày \((lost.month + 1).firstDay.textVI).",
                 messageEN: "\(id) has a report or draft of \(lost.month.code) and must exist to "
                     + "that month's end; choose \((lost.month + 1).firstDay.iso).")
         ]

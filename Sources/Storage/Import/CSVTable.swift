@@ -25,6 +25,15 @@ struct CSVTable {
     static func read(
         _ bytes: [UInt8], file: String, columns wanted: [String]
     ) -> Result<CSVTable, ImportProblems> {
+        let (table, problems) = readAll(bytes, file: file, columns: wanted)
+        guard problems.isEmpty, let table else { return .failure(ImportProblems(problems)) }
+        return .success(table)
+    }
+
+    /// The rows that can be read, beside what is wrong with others; no table without its columns.
+    static func readAll(
+        _ bytes: [UInt8], file: String, columns wanted: [String]
+    ) -> (table: CSVTable?, problems: [ImportProblem]) {
         var header: [String: Int] = [:]
         var rows: [Row] = []
         var problems: [ImportProblem] = []
@@ -46,8 +55,8 @@ struct CSVTable {
         for row in parser.rows(in: bytes) { take(row) }
         if let row = parser.lastRow() { take(row) }
         if width == 0, problems.isEmpty { problems += missing(wanted, in: [:], file, 1) }
-        return problems.isEmpty
-            ? .success(CSVTable(rows: rows)) : .failure(ImportProblems(problems))
+        let hasColumns = wanted.allSatisfy { header[$0] != nil }
+        return (hasColumns ? CSVTable(rows: rows) : nil, problems)
     }
 
     private static func missing(

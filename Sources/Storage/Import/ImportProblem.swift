@@ -1,3 +1,5 @@
+import Reporting
+
 /// One thing wrong in imported data, by its place.
 public struct ImportProblem: Hashable, Sendable, CustomStringConvertible {
     /// The file's name, where several are imported together.
@@ -21,7 +23,8 @@ public struct ImportProblem: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         let place = [file, "dòng/line \(line)", column.map { "cột/column \($0)" }]
-        return place.compactMap { $0 }.joined(separator: ", ") + ": \(messageVI) / \(messageEN)"
+        return place.compactMap { $0 }.joined(separator: ", ") + ": "
+            + Bilingual.line(messageVI, messageEN)
     }
 }
 
