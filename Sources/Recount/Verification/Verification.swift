@@ -83,7 +83,7 @@ public struct Verification {
         let areRowsSound = journal.differences.isEmpty && heads.differences.isEmpty
         do {
             try check(&figures, &journal, in: connection)
-        } catch where !areRowsSound && !(error is FigureCheck.Outdated) {
+        } catch  where !areRowsSound && !(error is FigureCheck.Outdated) {
             figures.noteUnanswered(error)
         }
         outcome.figures = figures.count
