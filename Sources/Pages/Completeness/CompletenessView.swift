@@ -45,7 +45,7 @@ public struct CompletenessView {
         <div class=head><div><h1>\(wording.say(.completenessTitle)) \
         <span>\(wording.name(page.period))</span></h1><p class=lede>\(sentence)</p>\
         <dl class=tools>\(forms)\(boundaries)\(review)</dl></div>\
-        \(PeriodLadder(wording: wording, period: page.period, address: page.address).body)</div>
+        \(ladder.body)</div>
         """
     }
 
@@ -76,7 +76,14 @@ public struct CompletenessView {
     }
 
     private var boundaries: HTML {
-        BoundarySwitch(wording: wording, choice: page.boundaries, address: page.address).body
+        BoundarySwitch(
+            wording: wording, choice: page.boundaries, period: page.period, address: page.address
+        ).body
+    }
+
+    private var ladder: PeriodLadder {
+        PeriodLadder(
+            wording: wording, period: page.period, choice: page.boundaries, address: page.address)
     }
 
     /// The same month under review.

@@ -20,10 +20,11 @@ public struct Dashboard: Sendable {
     /// What a person should check, each a sentence; shown under the figures of completeness.
     public let remarks: [String]
     /// Units whose figures could not be placed here in today's boundaries.
-    public let without: [UnitLink]
+    public let without: [UnitReading]
     /// Whether a published share was applied to any sum.
     public let isEstimated: Bool
     public let life: UnitLife
+    public let areas: UnitAreas
     /// The highest revision among the sums.
     public let seq: Int
 
@@ -44,8 +45,8 @@ public struct Dashboard: Sendable {
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
         boundaries: BoundaryChoice, reports: ReportTally, indicators: [IndicatorLine],
         sections: [SumSection], unitsExpected: Int, trend: Trend?, below: Below,
-        remarks: [String] = [], without: [UnitLink] = [], isEstimated: Bool = false,
-        life: UnitLife = UnitLife(), seq: Int
+        remarks: [String] = [], without: [UnitReading] = [], isEstimated: Bool = false,
+        life: UnitLife = UnitLife(), areas: UnitAreas = UnitAreas(), seq: Int
     ) {
         self.frame = frame
         self.unit = unit
@@ -62,6 +63,7 @@ public struct Dashboard: Sendable {
         self.without = without
         self.isEstimated = isEstimated
         self.life = life
+        self.areas = areas
         self.seq = seq
     }
 

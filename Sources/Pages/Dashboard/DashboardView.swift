@@ -25,6 +25,7 @@ public struct DashboardView {
         \(AnswerSection(page: page).body)
         \(hasNumbers ? TrendSection(page: page).body : .empty)
         \(BelowSection(page: page).body)
+        \(AreasSection(page: page).body)
         \(hasNumbers ? IndicatorSection(page: page).body : .empty)
         \(hasNumbers ? SumsSection(page: page).body : .empty)
         \(NotesSection(page: page).body)
@@ -46,14 +47,31 @@ public struct DashboardView {
         <div class=head><div><h1>\(page.unit.name) <span>\(wording.name(page.period))</span></h1>\
         <p class=lede>\(wording.say(.dashboardLede))</p>\
         <p class="only-print small">\(colophon) \(boundaryName)</p>\
-        <dl class=tools>\(boundarySwitch.body)<div><dt>\(wording.say(.dataAs))</dt>\
+        <dl class=tools>\(boundarySwitch.body)\(areas)<div><dt>\(wording.say(.dataAs))</dt>\
         <dd><a href="\(jsonAddress.text)">JSON</a></dd></div></dl></div>\
-        \(PeriodLadder(wording: wording, period: page.period, address: page.address).body)</div>
+        \(ladder.body)</div>
         """
     }
 
     private var boundarySwitch: BoundarySwitch {
-        BoundarySwitch(wording: wording, choice: page.boundaries, address: page.address)
+        BoundarySwitch(
+            wording: wording, choice: page.boundaries, period: page.period, address: page.address)
+    }
+
+    private var ladder: PeriodLadder {
+        PeriodLadder(
+            wording: wording, period: page.period, choice: page.boundaries, address: page.address)
+    }
+
+    /// The areas that the unit belongs to.
+    private var areas: HTML {
+        let whole = page.areas.holding.map(\.html)
+        let part = page.areas.holdingPart.map { area -> HTML in
+            "\(area.html) \(wording.say(.areaPart))"
+        }
+        guard !(whole + part).isEmpty else { return .empty }
+        let names = HTML.joined(whole + part, by: ", ")
+        return "<div><dt>\(wording.say(.levelArea))</dt><dd>\(names)</dd></div>"
     }
 
     private var boundaryName: String {

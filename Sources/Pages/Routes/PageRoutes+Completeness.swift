@@ -46,27 +46,16 @@ extension PageRoutes {
         let rows = roll.rows(answer)
         let missing = registry.ordered(answer.own.missing, in: query.period)
         return CompletenessPage(
-            frame: visit.frame(address(query, registry)),
+            frame: visit.frame(pairs(query, registry)),
             unit: link(query.unit, on: day, registry),
             ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
-            boundaries: BoundaryChoice(
-                reading: query.boundaries,
-                existsToday: registry.units[query.unit].exists(on: today)),
+            boundaries: choice(query, registry),
             today: today, reports: ReportTally(answer.own.counts),
             forms: forms(query.form, visit), monthly: answer.own.monthly.map { ReportTally($0) },
             rows: Array(rows.prefix(Self.rowsMax)),
             rowsLeftOut: max(0, rows.count - Self.rowsMax),
             missing: missing.prefix(Self.missingMax).map(roll.missingLine),
             missingUnits: missing.count)
-    }
-
-    private func address(_ query: AggregateQuery, _ registry: Registry) -> [Address.Pair] {
-        var pairs = [Address.Pair("period", query.period.code)]
-        if query.form != mainForm(registry) { pairs.append(.init("form", query.form)) }
-        if query.boundaries != .reported {
-            pairs.append(.init("boundaries", query.boundaries.rawValue))
-        }
-        return pairs
     }
 
     private func forms(_ current: String, _ visit: Visit) -> [CompletenessPage.FormChoice] {

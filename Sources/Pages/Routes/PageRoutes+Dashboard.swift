@@ -65,9 +65,7 @@ extension PageRoutes {
             frame: visit.frame(address(query, visit)),
             unit: link(query.unit, on: day, registry),
             ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
-            boundaries: BoundaryChoice(
-                reading: query.boundaries,
-                existsToday: registry.units[query.unit].exists(on: today)),
+            boundaries: choice(query, registry),
             reports: ReportTally(spread.own.totals.reports), indicators: lines,
             sections: version.map {
                 SumSection.sections(
@@ -76,16 +74,14 @@ extension PageRoutes {
             } ?? [],
             unitsExpected: spread.own.totals.expectedUnits, trend: trend,
             below: try await below(query, spread, trend, visit),
-            without: spread.own.totals.without.map { lastLink($0, registry) },
+            without: spread.own.totals.without.map { reading($0, query, registry) },
             isEstimated: spread.own.totals.isEstimated, life: life(query, registry),
+            areas: areas(query, on: day, registry),
             seq: Int(spread.own.totals.seq))
     }
 
     private func address(_ query: AggregateQuery, _ visit: Visit) -> [Address.Pair] {
-        var pairs = [Address.Pair("period", query.period.code)]
-        if query.boundaries != .reported {
-            pairs.append(.init("boundaries", query.boundaries.rawValue))
-        }
+        var pairs = pairs(query, visit.registry)
         if let indicator = knownIndicator(visit) {
             pairs.append(.init("indicator", indicator))
         }
@@ -146,35 +142,6 @@ extension PageRoutes {
         aggregate.totals.sums[element].map {
             Rate(count: $0.value, isEstimated: $0.isEstimated)
         }
-    }
-
-    /// A unit by the name it had last.
-    private func lastLink(_ unit: OrgUnit.Number, _ registry: Registry) -> UnitLink {
-        link(unit, on: registry.units[unit].states.last?.validity.from ?? today, registry)
-    }
-
-    /// Where the unit begins or ends within the two years of the chart.
-    private func life(_ query: AggregateQuery, _ registry: Registry) -> UnitLife {
-        let unit = registry.units[query.unit]
-        let first = Month(year: max(1, query.period.year - 1), month: 1).firstDay
-        let last = Month(year: query.period.year, month: 12).lastDay
-        let begun = unit.states.first?.validity.from.flatMap { $0 > first && $0 <= last ? $0 : nil }
-        let ended = unit.states.last?.validity.through.flatMap {
-            $0 >= first && $0 < min(last, today) ? $0 : nil
-        }
-        return UnitLife(
-            begun: begun,
-            predecessors: begun == nil
-                ? []
-                : registry.units.predecessors(of: query.unit).map {
-                    lastLink($0.predecessor, registry)
-                },
-            ended: ended,
-            successors: ended == nil
-                ? []
-                : registry.units.successors(of: query.unit).map {
-                    lastLink($0.successor, registry)
-                })
     }
 
     private func below(

@@ -215,7 +215,11 @@ extension TextKey {
         case .unitReadCurrent: "Read earlier time in today's boundaries"
         case .unitEnded: "The unit ended on {day}."
         case .unitInto: "Now part of"
+        case .unitGoesOn: "The figures of its land go on in"
         case .unitMore: " and {n} more"
+        case .areasTitle: "Areas"
+        case .areasNote: "Such as former districts; read like a unit, part of no sum"
+        case .areaPart: "(in part)"
         case .noteStocks:
             "Stocks (such as women now pregnant) do not add over months: the last month with "
                 + "a number counts, unit by unit."
@@ -479,6 +483,11 @@ extension TextKey {
         case .refused400: "The request is not valid"
         case .refused400Advice:
             "Something in the address or in what was sent is wrong. Go back and try again."
+        case .unitHasNoPeriod: "{unit} did not exist in {period}."
+        case .unitHasNoToday: "{unit} has no part in today's boundaries."
+        case .wayNearest: "The nearest period with this unit"
+        case .wayCurrent: "In today's boundaries"
+        case .wayArea: "Goes on in the area"
         case .refused401: "Please sign in"
         case .refused401Advice: "This page is open only to those who have signed in."
         case .refused403: "Not allowed"

@@ -205,7 +205,11 @@ extension TextKey {
         case .unitReadCurrent: "Xem cả thời gian trước theo địa giới hiện nay"
         case .unitEnded: "Đơn vị kết thúc ngày {day}."
         case .unitInto: "Nay thuộc"
+        case .unitGoesOn: "Số liệu của vùng này đọc tiếp ở"
         case .unitMore: " và {n} đơn vị khác"
+        case .areasTitle: "Khu vực"
+        case .areasNote: "Như huyện cũ; đọc như một đơn vị, không cộng vào đơn vị nào"
+        case .areaPart: "(một phần)"
         case .noteStocks:
             "Số cuối kỳ (như phụ nữ đang có thai) không cộng theo tháng: lấy tháng cuối có số "
                 + "của từng đơn vị."
@@ -455,6 +459,11 @@ extension TextKey {
         case .refused400: "Yêu cầu không hợp lệ"
         case .refused400Advice:
             "Địa chỉ hoặc dữ liệu gửi lên có chỗ sai. Quay lại trang trước và thử lại."
+        case .unitHasNoPeriod: "{unit} không tồn tại trong {period}."
+        case .unitHasNoToday: "{unit} không có trong địa giới hiện nay."
+        case .wayNearest: "Kỳ gần nhất có đơn vị này"
+        case .wayCurrent: "Theo địa giới hiện nay"
+        case .wayArea: "Đọc tiếp theo khu vực"
         case .refused401: "Cần đăng nhập"
         case .refused401Advice: "Trang này chỉ mở cho người đã đăng nhập."
         case .refused403: "Không có quyền xem"

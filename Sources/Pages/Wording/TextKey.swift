@@ -43,7 +43,8 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         monthsTitle, enterReport, openReport, indicatorsTitle, indicatorsNote, sumsTitle, sumsNote,
         valuesTitle, valuesNote, stockMark, blankElements, notesTitle, noteRates, noteInterval,
         noteStocks, noteZero, noteReports, noteChange, noteEstimated, noteWithout, sumBlank,
-        sumNotApplicable, unitBegan, unitFrom, unitReadCurrent, unitEnded, unitInto, unitMore
+        sumNotApplicable, unitBegan, unitFrom, unitReadCurrent, unitEnded, unitInto, unitGoesOn,
+        unitMore, areasTitle, areasNote, areaPart
 
     // The entry form.
     case entryCrumb, entryDeadline, entryDeadlineDay, daysLate, daysLeft, dueToday, entryState,
@@ -92,7 +93,8 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         topicPeople, topicAreas, topicTargets, topicSums
 
     // Errors as pages.
-    case refused400, refused400Advice, refused401, refused401Advice, refused403, refused403Advice,
+    case refused400, refused400Advice, unitHasNoPeriod, unitHasNoToday, wayNearest, wayCurrent,
+        wayArea, refused401, refused401Advice, refused403, refused403Advice,
         refused404, refused404Advice, refused405, refused405Advice, refused429,
         refused429Advice, refused500, refused500Advice,
         refused503, refused503Advice, refused507, refused507Advice, requestID
