@@ -7,6 +7,7 @@ import re
 import pytest
 
 import known
+import running
 
 AREA, NEW_PROVINCE = "VN-2025-KV-034", "VN-2025-08"
 # A commune made of land of that former district alone.
@@ -118,3 +119,21 @@ def test_todays_boundaries_always_say_from_when_the_unit_is_and_of_what(demo):
         assert "Đơn vị có từ ngày 01/07/2025." in text
         assert f"/units/{origin}?period=2022" in links(text)
         assert 'href="/units/VN?period=2022&amp;boundaries=current"' in text, "the breadcrumb"
+
+
+@pytest.mark.parametrize("place", ["units", "completeness"])
+def test_rows_that_add_to_less_than_the_total_say_so(demo, place):
+    query = "period=2023&boundaries=current"
+    _, text = opened(demo, f"/{place}/{NEW_PROVINCE}?{query}")
+    note = re.search(r'<p class="by undivided">(.*?)</p>', text, re.S)[1]
+    answer = demo.aggregate(NEW_PROVINCE, "2023", boundaries="current").json
+    children = demo.get(
+        running.aggregate_path(NEW_PROVINCE, "2023", "current", "/children"), demo.admin)
+    rows = children.json["items"]
+    assert sum(row["reports"]["expected"] for row in rows) < answer["reports"]["expected"]
+    hidden = {unit for row in rows for unit in row.get("without", [])}
+    hidden -= set(answer.get("without", []))
+    assert f"{len(hidden)} đơn vị" in note
+    assert set(re.findall(r"/units/([^?]*)\?", note)) <= hidden
+    _, text = opened(demo, f"/{place}/{known.PROVINCE}?period=2023")
+    assert "undivided" not in text, "as reported every report has its row"

@@ -16,7 +16,8 @@ struct CompletenessMatrix {
             \(wording.name(page.period))</caption><thead><tr><th scope=col>\
             \(wording.say(.columnUnit))\(months.map(head))\
             <th scope=col class=num>\(wording.say(.columnReports))</tr></thead>\
-            <tbody>\(ownRow)\(page.rows.map(row))</tbody></table>\(leftOut)\(key)</section>
+            <tbody>\(ownRow)\(page.rows.map(row))</tbody></table>\(leftOut)\
+            \(UndividedNote(wording: wording, units: page.undivided).body)\(key)</section>
             """
     }
 

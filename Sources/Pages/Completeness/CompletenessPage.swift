@@ -16,6 +16,8 @@ public struct CompletenessPage: Sendable {
     public let rows: [Row]
     /// Units below that the rows leave out.
     public let rowsLeftOut: Int
+    /// Units that count here and in no row.
+    public let undivided: [UnitReading]
     /// The first of those with reports missing.
     public let missing: [MissingLine]
     /// How many units have reports missing.
@@ -61,7 +63,8 @@ public struct CompletenessPage: Sendable {
     public init(
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
         boundaries: BoundaryChoice, today: Day, reports: ReportTally, forms: [FormChoice],
-        monthly: [ReportTally], rows: [Row], rowsLeftOut: Int, missing: [MissingLine],
+        monthly: [ReportTally], rows: [Row], rowsLeftOut: Int, undivided: [UnitReading] = [],
+        missing: [MissingLine],
         missingUnits: Int
     ) {
         self.frame = frame
@@ -75,6 +78,7 @@ public struct CompletenessPage: Sendable {
         self.monthly = monthly
         self.rows = rows
         self.rowsLeftOut = rowsLeftOut
+        self.undivided = undivided
         self.missing = missing
         self.missingUnits = missingUnits
     }

@@ -58,7 +58,8 @@ struct ChildrenTable {
         """
         \(summary)<div class=scroll tabindex=0 role=group aria-label="\(title)">\
         <table class="grid rows"><caption class=vh>\(title)</caption>\
-        <thead><tr>\(heads)</tr></thead><tbody>\(ownRow)\(lines.map(row))</tbody></table></div>
+        <thead><tr>\(heads)</tr></thead><tbody>\(ownRow)\(lines.map(row))</tbody></table></div>\
+        \(UndividedNote(wording: wording, units: page.undivided).body)
         """
     }
 

@@ -21,6 +21,8 @@ public struct Dashboard: Sendable {
     public let remarks: [String]
     /// Units whose figures could not be placed here in today's boundaries.
     public let without: [UnitReading]
+    /// Units that count here and in no row below.
+    public let undivided: [UnitReading]
     /// Whether a published share was applied to any sum.
     public let isEstimated: Bool
     public let life: UnitLife
@@ -45,7 +47,8 @@ public struct Dashboard: Sendable {
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
         boundaries: BoundaryChoice, reports: ReportTally, indicators: [IndicatorLine],
         sections: [SumSection], unitsExpected: Int, trend: Trend?, below: Below,
-        remarks: [String] = [], without: [UnitReading] = [], isEstimated: Bool = false,
+        remarks: [String] = [], without: [UnitReading] = [], undivided: [UnitReading] = [],
+        isEstimated: Bool = false,
         life: UnitLife = UnitLife(), areas: UnitAreas = UnitAreas(), seq: Int
     ) {
         self.frame = frame
@@ -61,6 +64,7 @@ public struct Dashboard: Sendable {
         self.below = below
         self.remarks = remarks
         self.without = without
+        self.undivided = undivided
         self.isEstimated = isEstimated
         self.life = life
         self.areas = areas

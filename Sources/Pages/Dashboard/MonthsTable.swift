@@ -38,8 +38,7 @@ struct MonthsTable {
 
     private func form(_ line: MonthLine) -> HTML {
         guard let form = line.form else { return .empty }
-        let isOpen = [.due, .overdue, .draft, .overdueDraft, .returned].contains(line.state)
-        let text = wording.say(isOpen ? .enterReport : .openReport)
+        let text = wording.say(line.state.isOpen ? .enterReport : .openReport)
         let month = wording.month(line.month)
         return """
             <a class="tap" href="\(form.text)">\(text) <span class=vh>\(month)</span></a>

@@ -54,19 +54,27 @@ extension PageRoutes {
             forms: forms(query.form, visit), monthly: answer.own.monthly.map { ReportTally($0) },
             rows: Array(rows.prefix(Self.rowsMax)),
             rowsLeftOut: max(0, rows.count - Self.rowsMax),
+            undivided: undivided(answer).map { reading($0, query, registry) },
             missing: missing.prefix(Self.missingMax).map(roll.missingLine),
             missingUnits: missing.count)
+    }
+
+    /// What no row holds and the unit itself does.
+    private func undivided(_ answer: FigureDesk.CompletenessAnswer) -> [OrgUnit.Number] {
+        Set(answer.children.flatMap(\.without)).subtracting(answer.own.without).sorted()
     }
 
     private func forms(_ current: String, _ visit: Visit) -> [CompletenessPage.FormChoice] {
         let catalogue = visit.registry.catalogue
         guard catalogue.forms.count > 1 else { return [] }
         return catalogue.forms.map { code in
-            let version = catalogue.versions.last { $0.form == code }
-            return .init(
-                code: code,
-                title: version.map { visit.wording.label($0.titleVI, $0.titleEN) } ?? code,
-                isCurrent: code == current)
+            .init(code: code, title: title(of: code, visit), isCurrent: code == current)
         }
+    }
+
+    /// What a form is called, by its latest version.
+    func title(of form: String, _ visit: Visit) -> String {
+        let version = visit.registry.catalogue.versions.last { $0.form == form }
+        return version.map { visit.wording.label($0.titleVI, $0.titleEN) } ?? form
     }
 }

@@ -75,9 +75,16 @@ extension PageRoutes {
             unitsExpected: spread.own.totals.expectedUnits, trend: trend,
             below: try await below(query, spread, trend, visit),
             without: spread.own.totals.without.map { reading($0, query, registry) },
+            undivided: undivided(spread).map { reading($0, query, registry) },
             isEstimated: spread.own.totals.isEstimated, life: life(query, registry),
             areas: areas(query, on: day, registry),
             seq: Int(spread.own.totals.seq))
+    }
+
+    /// What no row below holds and the unit itself does.
+    private func undivided(_ spread: FigureDesk.Spread) -> [OrgUnit.Number] {
+        Set(spread.children.flatMap(\.totals.without))
+            .subtracting(spread.own.totals.without).sorted()
     }
 
     private func address(_ query: AggregateQuery, _ visit: Visit) -> [Address.Pair] {

@@ -217,6 +217,10 @@ extension TextKey {
         case .unitInto: "Now part of"
         case .unitGoesOn: "The figures of its land go on in"
         case .unitMore: " and {n} more"
+        case .rowsAddToLess:
+            "The rows add to less than the total: {n} {n?unit that was divided, nobody "
+                + "knows how, counts|units that were divided, nobody knows how, count} in the "
+                + "total and in no row:"
         case .areasTitle: "Areas"
         case .areasNote: "Such as former districts; read like a unit, part of no sum"
         case .areaPart: "(in part)"

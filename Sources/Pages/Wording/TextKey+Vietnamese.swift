@@ -207,6 +207,9 @@ extension TextKey {
         case .unitInto: "Nay thuộc"
         case .unitGoesOn: "Số liệu của vùng này đọc tiếp ở"
         case .unitMore: " và {n} đơn vị khác"
+        case .rowsAddToLess:
+            "Các dòng cộng lại ít hơn tổng: {n} đơn vị đã chia mà không rõ phần nào về đâu "
+                + "thì tính ở tổng, không ở dòng nào:"
         case .areasTitle: "Khu vực"
         case .areasNote: "Như huyện cũ; đọc như một đơn vị, không cộng vào đơn vị nào"
         case .areaPart: "(một phần)"

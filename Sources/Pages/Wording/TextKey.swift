@@ -44,7 +44,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         valuesTitle, valuesNote, stockMark, blankElements, notesTitle, noteRates, noteInterval,
         noteStocks, noteZero, noteReports, noteChange, noteEstimated, noteWithout, sumBlank,
         sumNotApplicable, unitBegan, unitFrom, unitReadCurrent, unitEnded, unitInto, unitGoesOn,
-        unitMore, areasTitle, areasNote, areaPart
+        unitMore, rowsAddToLess, areasTitle, areasNote, areaPart
 
     // The entry form.
     case entryCrumb, entryDeadline, entryDeadlineDay, daysLate, daysLeft, dueToday, entryState,
