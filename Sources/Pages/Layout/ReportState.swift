@@ -10,6 +10,14 @@ public enum ReportState: String, CaseIterable, Hashable, Sendable {
     /// The unit did not exist in that month.
     case absent
 
+    /// Whether the unit that reports still has something to do.
+    var isOpen: Bool {
+        switch self {
+        case .due, .overdue, .draft, .overdueDraft, .returned: true
+        case .future, .submitted, .submittedLate, .accepted, .absent: false
+        }
+    }
+
     var mark: StateMark {
         switch self {
         case .future, .due, .absent: .unknown

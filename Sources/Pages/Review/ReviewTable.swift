@@ -73,7 +73,11 @@ struct ReviewTable {
 
     private func group(_ turn: Turn) -> HTML {
         let members = lines.filter { Turn($0.state) == turn }
-            .sorted { ($0.unexplained, $1.unit.name) > ($1.unexplained, $0.unit.name) }
+            .sorted { a, b in
+                guard a.unexplained == b.unexplained else { return a.unexplained > b.unexplained }
+                return VietnameseText.collationKey(a.unit.name)
+                    < VietnameseText.collationKey(b.unit.name)
+            }
         guard !members.isEmpty else { return .empty }
         return """
             <tbody><tr><th scope=rowgroup colspan=5>\

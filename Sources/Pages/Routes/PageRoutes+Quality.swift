@@ -12,7 +12,7 @@ extension PageRoutes {
     func quality(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try visit.signedIn()
         let unit = try unit(visit.request.parameters["id"], visit.registry)
-        let month = try month(visit)
+        let month = try month(of: unit, visit)
         let form = try form(visit)
         let answer = try await figures.quality(
             of: unit, form: form, month: month, today: today, for: principal)

@@ -13,7 +13,7 @@ extension PageRoutes {
         let principal = try visit.signedIn()
         let registry = visit.registry
         let unit = try unit(visit.request.parameters["id"], registry)
-        let month = try month(visit)
+        let month = try month(of: unit, visit)
         guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
         let form = mainForm(registry)
         let query = AggregateQuery(
@@ -31,9 +31,16 @@ extension PageRoutes {
         return Visit.page(ReviewView(page).html)
     }
 
-    /// Without `period`, the month before this one: the one that is due.
-    func month(_ visit: Visit) throws(Refusal) -> Month {
-        guard let code = visit.request.query["period"] else { return today.month - 1 }
+    /// The month before this one, or the nearest to it in which the unit existed.
+    func dueMonth(of unit: OrgUnit.Number, _ registry: Registry) -> Month {
+        registry.units[unit].presence.nearest(to: today.month - 1) ?? today.month - 1
+    }
+
+    /// Without `period`, the one that is due.
+    func month(of unit: OrgUnit.Number, _ visit: Visit) throws(Refusal) -> Month {
+        guard let code = visit.request.query["period"] else {
+            return dueMonth(of: unit, visit.registry)
+        }
         guard let month = Month(code: code) else {
             throw .badParameter(
                 "period", messageVI: "Phải là một tháng, như 2024-01.",
