@@ -56,7 +56,7 @@ struct ChildrenTable {
 
     private func table(_ title: String) -> HTML {
         """
-        \(summary)<div class=scroll tabindex=0 role=group aria-label="\(title)">\
+        \(summary)\(if: chosen != nil, SwipeHint(wording: wording).body)<div class=scroll tabindex=0 role=group aria-label="\(title)">\
         <table class="grid rows"><caption class=vh>\(title)</caption>\
         <thead><tr>\(heads)</tr></thead><tbody>\(ownRow)\(lines.map(row))</tbody></table></div>\
         \(UndividedNote(wording: wording, units: page.undivided).body)

@@ -14,7 +14,7 @@ struct QualitySummary {
         let ordered = children.sorted { $0.count > $1.count }
         return """
             <section aria-labelledby=below><header><h2 id=below>\(title)</h2></header>\
-            <div class=scroll tabindex=0 role=group aria-label="\(title)">\
+            \(SwipeHint(wording: wording).body)<div class=scroll tabindex=0 role=group aria-label="\(title)">\
             <table class="grid rows"><caption class=vh>\(title)</caption><thead><tr>\
             <th scope=col>\(wording.say(.columnUnit))\
             <th scope=col class=num>\(wording.say(.columnTotal))\

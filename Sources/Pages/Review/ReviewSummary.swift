@@ -14,6 +14,7 @@ struct ReviewSummary {
         let ordered = lines.sorted { $0.reports.outstanding > $1.reports.outstanding }
         return """
             <section aria-labelledby=states><h2 id=states>\(wording.say(.belowTitle))</h2>\
+            \(SwipeHint(wording: wording).body)\
             <div class=scroll tabindex=0 role=group aria-label="\(wording.say(.belowTitle))">\
             <table class="grid rows"><thead><tr><th scope=col>\(wording.say(.columnUnit))\
             \(heads)</tr></thead><tbody>\(ordered.map(row))</tbody></table></div></section>

@@ -31,6 +31,7 @@ extension TextKey {
         case .stepNineMonths: "9 months"
         case .stepYear: "Year {y}"
         case .stepYearToDate: "To date"
+        case .swipeForMore: "Slide the table to the left for more columns ›"
 
         // States of a report.
         case .stateFuture: "Not begun"

@@ -31,6 +31,7 @@ extension TextKey {
         case .stepNineMonths: "9 tháng"
         case .stepYear: "Cả năm {y}"
         case .stepYearToDate: "Lũy kế"
+        case .swipeForMore: "Kéo bảng sang trái để xem thêm cột ›"
 
         // States of a report.
         case .stateFuture: "Chưa đến kỳ"

@@ -7,7 +7,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     // Periods.
     case periodMonth, periodQuarter, periodHalf1, periodHalf2, periodNineMonths, periodYear,
         periodYearToDate, ladderLabel, stepQuarter, stepHalf1, stepHalf2, stepNineMonths, stepYear,
-        stepYearToDate
+        stepYearToDate, swipeForMore
 
     // States of a report.
     case stateFuture, stateDue, stateOverdue, stateDraft, stateOverdueDraft, stateSubmitted,
