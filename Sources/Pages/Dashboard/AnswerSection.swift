@@ -131,8 +131,12 @@ struct AnswerSection {
         guard page.frame.viewer != nil, tellsUnits else { return .empty }
         let whole = CompletenessPage.address(page.unit, page.period)
             .with("boundaries", isCurrent ? Boundaries.current.rawValue : nil)
-        let key: TextKey = page.reports.outstanding > 0 ? .whoIsMissing : .whoReported
-        return "<a href=\"\(whole.text)\">\(wording.say(key))</a>\(qualityLink)"
+        let isMissing = page.reports.outstanding > 0
+        let list = isMissing ? whole.at("missing") : whole
+        return """
+            <a href="\(list.text)">\(wording.say(isMissing ? .whoIsMissing : .whoReported))</a>\
+            \(qualityLink)
+            """
     }
 
     /// Below a unit that reports itself there is nobody to tell of.

@@ -50,12 +50,16 @@ public struct ReviewView {
         "<div><dt>\(wording.say(key))</dt><dd>\(value)</dd></div>"
     }
 
+    /// How late it is concerns nobody when all have come.
     private var deadline: HTML {
         guard let deadline = page.deadline else { return .empty }
         let days = page.today.number - deadline.number
         let late = wording.say(.daysLate, ["n": wording.count(days)])
         let text = wording.say(.entryDeadlineDay, ["day": wording.date(deadline)])
-        return fact(.entryDeadline, "\(text)\(if: days > 0, " <span class=no>\(late)</span>")")
+        return fact(
+            .entryDeadline,
+            "\(text)\(if: days > 0 && page.reports.outstanding > 0, " <span class=no>\(late)</span>")"
+        )
     }
 
     private var links: HTML {

@@ -8,8 +8,9 @@ import Storage
 extension PageRoutes {
     /// More units below than this are left to their own pages.
     private static let rowsMax = 200
-    /// More units with reports missing are left to the units below and to the API.
-    private static let missingMax = 120
+    /// More units with reports missing are left to the units below and to the API; fewer are
+    /// named beside a long table, so that the page stays below 100 KB.
+    private static func missingMax(rows: Int) -> Int { rows > 100 ? 60 : 120 }
 
     func completeness(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try visit.signedIn()
@@ -55,7 +56,7 @@ extension PageRoutes {
             rows: Array(rows.prefix(Self.rowsMax)),
             rowsLeftOut: max(0, rows.count - Self.rowsMax),
             undivided: undivided(answer).map { reading($0, query, registry) },
-            missing: missing.prefix(Self.missingMax).map(roll.missingLine),
+            missing: missing.prefix(Self.missingMax(rows: rows.count)).map(roll.missingLine),
             missingUnits: missing.count)
     }
 

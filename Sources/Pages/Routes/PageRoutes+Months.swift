@@ -21,7 +21,7 @@ extension PageRoutes {
             return MonthLine(
                 month: month, state: state, receivedAt: summary?.standing?.receivedAt,
                 revision: summary?.revision,
-                deadline: registry.deadline(form, of: unit, for: month),
+                deadline: state == .absent ? nil : registry.deadline(form, of: unit, for: month),
                 form: isOpen
                     ? EntryPage.address(
                         unit: registry.units[unit].id, form: form, month: month) : nil)

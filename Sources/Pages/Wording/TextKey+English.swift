@@ -342,7 +342,8 @@ extension TextKey {
         case .keyEmpty: "without any number"
         case .keyNotExpected: "not expected"
         case .keyNothing: "blank cell: not expected"
-        case .keyPercent: "number in a cell: per cent received"
+        case .keyPercent: "3/3: received of expected; 100: per cent received"
+        case .keySomeLate: "a bar below: some were late"
 
         // Data quality.
         case .qualityTitle: "Data quality"

@@ -323,7 +323,8 @@ extension TextKey {
         case .keyEmpty: "không có số nào"
         case .keyNotExpected: "không phải báo cáo"
         case .keyNothing: "ô trống: không phải báo cáo"
-        case .keyPercent: "số trong ô: phần trăm đã nhận"
+        case .keyPercent: "3/3: đã nhận/phải có; 100: phần trăm đã nhận"
+        case .keySomeLate: "gạch dưới: có báo cáo trễ"
 
         // Data quality.
         case .qualityTitle: "Chất lượng số liệu"

@@ -65,7 +65,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case completenessTitle, completenessCrumb, completenessSentence, completenessNothing, seeAlso,
         partOnTime, partEmpty, missingTitle, missingNobody, missingOverdue, missingDue,
         missingMore, missingCopy, missingTextHead, matrixTitle, matrixMore, keyDue, keyAccepted,
-        keyEmpty, keyNotExpected, keyNothing, keyPercent
+        keyEmpty, keyNotExpected, keyNothing, keyPercent, keySomeLate
 
     // Data quality.
     case qualityTitle, qualitySentence, qualityClean, qualityNothing, qualityUnjudged,
