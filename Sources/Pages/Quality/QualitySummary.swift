@@ -28,7 +28,7 @@ struct QualitySummary {
     }
 
     private func row(_ child: QualityChild) -> HTML {
-        let address = QualityPage.address(child.unit, page.month).text
+        let address = Address("quality", child.unit.id, query: page.address.query).text
         let cells: [HTML] = Family.allCases.map { family in
             let count = child.counts.filter { $0.key.family == family }.values.reduce(0, +)
             return "<td\(if: count == 0, " class=dim")>\(wording.count(count))"
