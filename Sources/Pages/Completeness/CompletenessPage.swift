@@ -23,18 +23,6 @@ public struct CompletenessPage: Sendable {
     /// How many units have reports missing.
     public let missingUnits: Int
 
-    public struct FormChoice: Sendable {
-        public let code: String
-        public let title: String
-        public let isCurrent: Bool
-
-        public init(code: String, title: String, isCurrent: Bool) {
-            self.code = code
-            self.title = title
-            self.isCurrent = isCurrent
-        }
-    }
-
     /// One unit below.
     public struct Row: Sendable {
         public let unit: UnitLink
@@ -87,10 +75,6 @@ public struct CompletenessPage: Sendable {
 
     /// The address of this view without the language, which a cookie remembers.
     var address: Address { frame.address.with("lang", nil) }
-
-    static func address(_ unit: UnitLink, _ period: Period) -> Address {
-        Address("completeness", unit.id, query: [.init("period", period.code)])
-    }
 }
 
 /// A unit with the months of which nothing has come.

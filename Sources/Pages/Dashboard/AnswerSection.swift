@@ -129,8 +129,7 @@ struct AnswerSection {
     /// Who has reported and what looks odd, for those who may know it.
     private var reviewLink: HTML {
         guard page.frame.viewer != nil, tellsUnits else { return .empty }
-        let whole = CompletenessPage.address(page.unit, page.period)
-            .with("boundaries", isCurrent ? Boundaries.current.rawValue : nil)
+        let whole = elsewhere("completeness")
         let isMissing = page.reports.outstanding > 0
         let list = isMissing ? whole.at("missing") : whole
         return """
@@ -139,9 +138,17 @@ struct AnswerSection {
             """
     }
 
+    /// Another page about the same.
+    private func elsewhere(_ place: String) -> Address {
+        Address(place, page.unit.id, query: page.address.query).with("indicator", nil)
+    }
+
     /// Below a unit that reports itself there is nobody to tell of.
     private var tellsUnits: Bool {
-        if case .units(let lines) = page.below { !lines.isEmpty } else { false }
+        switch page.below {
+        case .units(let lines), .monthsAndUnits(_, let lines): !lines.isEmpty
+        case .months, .hidden: false
+        }
     }
 
     private var isCurrent: Bool { page.boundaries.reading == .current }
@@ -152,8 +159,7 @@ struct AnswerSection {
         else {
             return .empty
         }
-        let address = QualityPage.address(page.unit, page.period.first).text
-        return " · <a href=\"\(address)\">\(wording.say(.qualityTitle))</a>"
+        return " · <a href=\"\(elsewhere("quality").text)\">\(wording.say(.qualityTitle))</a>"
     }
 
     /// The parts that are not 0, as one sentence.

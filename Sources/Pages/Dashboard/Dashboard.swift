@@ -8,6 +8,8 @@ public struct Dashboard: Sendable {
     public let ancestors: [UnitLink]
     public let period: Period
     public let boundaries: BoundaryChoice
+    /// Forms to choose from; empty where there is only one.
+    public let forms: [FormChoice]
     public let reports: ReportTally
     /// Every indicator of the catalogue, in its order.
     public let indicators: [IndicatorLine]
@@ -45,7 +47,8 @@ public struct Dashboard: Sendable {
 
     public init(
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
-        boundaries: BoundaryChoice, reports: ReportTally, indicators: [IndicatorLine],
+        boundaries: BoundaryChoice, forms: [FormChoice] = [], reports: ReportTally,
+        indicators: [IndicatorLine],
         sections: [SumSection], unitsExpected: Int, trend: Trend?, below: Below,
         remarks: [String] = [], without: [UnitReading] = [], undivided: [UnitReading] = [],
         isEstimated: Bool = false,
@@ -56,6 +59,7 @@ public struct Dashboard: Sendable {
         self.ancestors = ancestors
         self.period = period
         self.boundaries = boundaries
+        self.forms = forms
         self.reports = reports
         self.indicators = indicators
         self.sections = sections

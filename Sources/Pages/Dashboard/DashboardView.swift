@@ -47,7 +47,7 @@ public struct DashboardView {
         <div class=head><div><h1>\(page.unit.name) <span>\(wording.name(page.period))</span></h1>\
         <p class=lede>\(wording.say(.dashboardLede))</p>\
         <p class="only-print small">\(colophon) \(boundaryName)</p>\
-        <dl class=tools>\(boundarySwitch.body)\(areas)<div><dt>\(wording.say(.dataAs))</dt>\
+        <dl class=tools>\(forms.body)\(boundarySwitch.body)\(areas)<div><dt>\(wording.say(.dataAs))</dt>\
         <dd><a href="\(jsonAddress.text)">JSON</a></dd></div></dl></div>\
         \(ladder.body)</div>
         """
@@ -56,6 +56,11 @@ public struct DashboardView {
     private var boundarySwitch: BoundarySwitch {
         BoundarySwitch(
             wording: wording, choice: page.boundaries, period: page.period, address: page.address)
+    }
+
+    private var forms: FormSwitch {
+        FormSwitch(
+            wording: wording, forms: page.forms, address: page.address.with("indicator", nil))
     }
 
     private var ladder: PeriodLadder {

@@ -30,7 +30,7 @@ struct ReviewSummary {
 
     private func row(_ line: ChildLine) -> HTML {
         let tally = line.reports
-        let address = ReviewPage.address(line.unit, page.month).text
+        let address = Address("review", line.unit.id, query: page.address.query).text
         return """
             <tr><th scope=row><a href="\(address)">\(line.unit.name)</a>\
             <td>\(wording.count(tally.expected))\

@@ -1,3 +1,4 @@
+import Access
 import Reporting
 
 /// A month's reports, grouped by who must act.
@@ -22,7 +23,7 @@ public struct ReviewView {
         (page.ancestors + [page.unit]).map { unit in
             .init(
                 name: unit.name,
-                address: unit.dashboard([.init("period", page.month.code)]))
+                address: unit.dashboard(page.address.query))
         } + [.init(name: wording.say(.reviewCrumb), address: nil)]
     }
 
@@ -30,7 +31,8 @@ public struct ReviewView {
         """
         <h1>\(wording.say(.reviewTitle)) <span>\(wording.name(.month(page.month)))</span></h1>\
         <p class=lede>\(sentence)</p><dl class=meta>\(deadline)\
-        \(fact(.entryForm, "\(page.legalBasis)"))\(fact(.seeAlso, links))\
+        \(fact(page.forms.isEmpty ? .entryForm : .legalBasis, "\(page.legalBasis)"))\
+        \(FormSwitch(wording: wording, forms: page.forms, address: page.address).body)\(fact(.seeAlso, links))\
         \(fact(.entryOtherMonths, neighbours))</dl>
         """
     }
@@ -63,11 +65,13 @@ public struct ReviewView {
     }
 
     private var links: HTML {
-        let whole = CompletenessPage.address(page.unit, .month(page.month)).text
+        let whole = Address("completeness", page.unit.id, query: page.address.query).text
+        let quality = Address("quality", page.unit.id, query: page.address.query).text
+        // A month expects one report of each unit.
+        let isSmall = page.reports.expected <= Amount(FigureDesk.qualityUnitsMax)
         return """
-            <a href="\(whole)">\(wording.say(.completenessTitle))</a> \
-            <a href="\(QualityPage.address(page.unit, page.month).text)">\
-            \(wording.say(.qualityTitle))</a>
+            <a href="\(whole)">\(wording.say(.completenessTitle))</a>\
+            \(if: isSmall, " <a href=\"\(quality)\">\(wording.say(.qualityTitle))</a>")
             """
     }
 
@@ -76,7 +80,7 @@ public struct ReviewView {
         let next = page.month + 1
         let hasBegun = next.firstDay <= page.today
         return """
-            <a rel=prev href="\(ReviewPage.address(page.unit, previous).text)">\
+            <a rel=prev href="\(page.address.with("period", previous.code).here)">\
             ‹ \(wording.month(previous))</a>\
             \(if: hasBegun, " \(forward(next))")
             """
@@ -84,7 +88,7 @@ public struct ReviewView {
 
     private func forward(_ month: Month) -> HTML {
         """
-        <a rel=next href="\(ReviewPage.address(page.unit, month).text)">\
+        <a rel=next href="\(page.address.with("period", month.code).here)">\
         \(wording.month(month)) ›</a>
         """
     }

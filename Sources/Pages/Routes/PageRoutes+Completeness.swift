@@ -65,7 +65,7 @@ extension PageRoutes {
         Set(answer.children.flatMap(\.without)).subtracting(answer.own.without).sorted()
     }
 
-    private func forms(_ current: String, _ visit: Visit) -> [CompletenessPage.FormChoice] {
+    func forms(_ current: String, _ visit: Visit) -> [FormChoice] {
         let catalogue = visit.registry.catalogue
         guard catalogue.forms.count > 1 else { return [] }
         return catalogue.forms.map { code in

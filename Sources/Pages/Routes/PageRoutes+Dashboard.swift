@@ -4,12 +4,12 @@ import Reporting
 import Serving
 import Storage
 
-/// `/units/{id}?period=&boundaries=&indicator=`: the dashboard of any level.
+/// `/units/{id}?period=&form=&boundaries=&indicator=`: the dashboard of any level.
 extension PageRoutes {
     func dashboard(_ visit: Visit) async throws(Refusal) -> Response {
         let registry = visit.registry
         let unit = try unit(visit.request.parameters["id"], registry)
-        let form = mainForm(registry)
+        let form = try form(visit)
         let period = try await period(of: unit, form, visit)
         let query = AggregateQuery(
             unit: unit, form: form, period: period, boundaries: try boundaries(visit))
@@ -65,7 +65,7 @@ extension PageRoutes {
             frame: visit.frame(address(query, visit)),
             unit: link(query.unit, on: day, registry),
             ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
-            boundaries: choice(query, registry),
+            boundaries: choice(query, registry), forms: forms(query.form, visit),
             reports: ReportTally(spread.own.totals.reports), indicators: lines,
             sections: version.map {
                 SumSection.sections(
@@ -107,7 +107,8 @@ extension PageRoutes {
     func cacheKey(_ visit: Visit) -> String? {
         let query = visit.request.query
         guard !visit.hasBadToken, query["lang"] == nil,
-            query["boundaries"].map({ Boundaries(rawValue: $0) != nil }) ?? true
+            query["boundaries"].map({ Boundaries(rawValue: $0) != nil }) ?? true,
+            query["form"].map(visit.registry.catalogue.forms.contains) ?? true
         else { return nil }
         var period = ""
         if let code = query["period"] {
@@ -116,6 +117,7 @@ extension PageRoutes {
         }
         return [
             visit.request.segments.last ?? "", period, query["boundaries"] ?? "",
+            query["form"] ?? "",
             knownIndicator(visit) ?? "", visit.wording.language.code, visit.principal.cacheKey,
         ].joined(separator: " ")
     }
@@ -160,7 +162,7 @@ extension PageRoutes {
         }
         let lines = spread.children.map { childLine($0, spread, trend) }
         if reportsItself {
-            let months = try await months(query, visit)
+            let months = try await months(query, hasBelow: !lines.isEmpty, visit)
             return lines.isEmpty ? .months(months) : .monthsAndUnits(months, lines)
         }
         let hasChildren = !registry.children(of: query, today: today).isEmpty
@@ -186,13 +188,22 @@ extension PageRoutes {
             reports: ReportTally(child.totals.reports), rates: rates)
     }
 
+    /// - Parameter hasBelow: whether units below report too: then each month tells of them.
     private func months(
-        _ query: AggregateQuery, _ visit: Visit
+        _ query: AggregateQuery, hasBelow: Bool, _ visit: Visit
     ) async throws(Refusal) -> [MonthLine] {
         guard let principal = visit.principal else { return [] }
+        let year = Period.year(query.period.year)
+        var below: [UnitMonths] = []
+        if hasBelow {
+            let whole = AggregateQuery(
+                unit: query.unit, form: query.form, period: year, boundaries: .reported)
+            let answer = try await figures.completeness(whole, today: today, for: principal)
+            below = answer.own.units.filter { $0.unit != query.unit }
+        }
         return try await monthLines(
-            of: query.unit, form: query.form, months: Period.year(query.period.year).months,
-            for: principal, visit.registry)
+            of: query.unit, form: query.form, months: year.months, for: principal, below: below,
+            visit.registry)
     }
 }
 

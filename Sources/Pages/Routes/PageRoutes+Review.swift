@@ -4,7 +4,7 @@ import Reporting
 import Serving
 import Storage
 
-/// `/review/{id}?period=`: who has reported for a month.
+/// `/review/{id}?period=&form=`: who has reported for a month.
 extension PageRoutes {
     /// More reporting units than this are shown as tallies of the units below.
     private static let linesMax = 200
@@ -15,17 +15,17 @@ extension PageRoutes {
         let unit = try unit(visit.request.parameters["id"], registry)
         let month = try month(of: unit, visit)
         guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
-        let form = mainForm(registry)
+        let form = try form(visit)
         let query = AggregateQuery(
             unit: unit, form: form, period: .month(month), boundaries: .reported)
         let figures = try await figures.figuresWithChildren(query, today: today, for: principal)
         let version = registry.catalogue.version(of: form, in: month)
         let page = ReviewPage(
-            frame: visit.frame([.init("period", month.code)]),
+            frame: visit.frame(pairs(query, registry)),
             unit: link(unit, on: month.lastDay, registry),
             ancestors: ancestors(of: unit, on: month.lastDay, registry), month: month,
             today: today, deadline: registry.deadline(form, of: unit, for: month),
-            legalBasis: version?.legalBasis ?? "",
+            legalBasis: version?.legalBasis ?? "", forms: forms(form, visit),
             reports: ReportTally(figures.aggregates[0].totals.reports),
             content: try await content(query, month, figures, visit))
         return Visit.page(ReviewView(page).html)

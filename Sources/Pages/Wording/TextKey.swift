@@ -40,7 +40,8 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
 
     // The dashboard: tables and notes.
     case belowTitle, belowEmpty, belowAllMet, belowNoneSure, belowSomeSure, belowHidden,
-        monthsTitle, enterReport, openReport, indicatorsTitle, indicatorsNote, sumsTitle, sumsNote,
+        monthsTitle, enterReport, openReport, pointsMissing, indicatorsTitle, indicatorsNote,
+        sumsTitle, sumsNote,
         valuesTitle, valuesNote, stockMark, blankElements, notesTitle, noteRates, noteInterval,
         noteStocks, noteZero, noteReports, noteChange, noteEstimated, noteWithout, sumBlank,
         sumNotApplicable, unitBegan, unitFrom, unitReadCurrent, unitEnded, unitInto, unitGoesOn,
@@ -48,7 +49,8 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
 
     // The entry form.
     case entryCrumb, entryDeadline, entryDeadlineDay, daysLate, daysLeft, dueToday, entryState,
-        entryForm, entryOtherMonths, entrySections, entryCells, entryNote, entryOptional,
+        entryForm, legalBasis, entryOtherMonths, entrySections, entryCells, entryNote,
+        entryOptional,
         entryLocked, entryReadOnly, legendZero, legendBlankMark, legendBlank, legendNotApplicable,
         legendGreyMark, legendGrey, legendNoRow, fillZero, fillNotApplicable, fillLastMonth, sumOf,
         sumOfMany, explain, findingError, findingWarning, findingsErrors, findingsBoth,
@@ -70,7 +72,8 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     // Data quality.
     case qualityTitle, qualitySentence, qualityClean, qualityNothing, qualityUnjudged,
         qualityPlaces, qualitySums, qualityByUnit, qualityWholeReport, qualityEmpty, qualityRule,
-        qualityContradiction, qualityCopied, qualityRepeated, qualityBlank, qualityZero,
+        qualityContradiction, qualityCopied, qualityRepeated, qualityBlank, qualityNotApplicable,
+        qualityZero,
         qualityOutlier, qualityJump, qualityHeaped, familyWrong, familyAbsent, familyAgain,
         familyOdd, columnKind, columnWhy, columnTotal, qualityNoteQuestion, qualityNoteHow
 
