@@ -137,3 +137,21 @@ def test_a_station_is_told_of_each_form(server):
     for form in ("mnch", SECOND):
         assert f"/units/{COMMUNE}/reports/{form}/{month(0)}" in home
     assert "Biểu hai" in home
+
+
+def test_a_number_planned_above_is_no_plan_of_a_unit_below(server, tmp_path):
+    """The API keeps to the nearest target upwards; pages hold a plain count against its own
+    unit alone."""
+    catalogue = two_forms()
+    catalogue["targets"].append({
+        "indicator": "abortions_count", "org_unit": PROVINCE, "year": int(YEAR), "op": ">=",
+        "value": 5000, "quote_vi": "thử"})
+    path = tmp_path / "catalogue.json"
+    path.write_text(json.dumps(catalogue), encoding="utf-8")
+    server.folder.done("import", "catalogue", str(path))
+    send(server, COMMUNE, BEFORE, {
+        "abortions_le7w": 4, "abortions_8_12w": 5, "abortions_gt12w": 0})
+    answer = server.aggregate(COMMUNE, YEAR).json["indicators"]["abortions_count"]
+    assert answer["target"]["value"] == 5000
+    assert "5.000" in shown(server, f"/units/{PROVINCE}?period={YEAR}")
+    assert "5.000" not in shown(server, f"/units/{COMMUNE}?period={YEAR}")

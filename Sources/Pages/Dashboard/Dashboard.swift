@@ -7,6 +7,8 @@ public struct Dashboard: Sendable {
     /// From the nation down to the unit above this one.
     public let ancestors: [UnitLink]
     public let period: Period
+    /// False for a period that lies wholly ahead.
+    public let hasBegun: Bool
     public let boundaries: BoundaryChoice
     /// Forms to choose from; empty where there is only one.
     public let forms: [FormChoice]
@@ -47,7 +49,8 @@ public struct Dashboard: Sendable {
 
     public init(
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
-        boundaries: BoundaryChoice, forms: [FormChoice] = [], reports: ReportTally,
+        hasBegun: Bool = true, boundaries: BoundaryChoice, forms: [FormChoice] = [],
+        reports: ReportTally,
         indicators: [IndicatorLine],
         sections: [SumSection], unitsExpected: Int, trend: Trend?, below: Below,
         remarks: [String] = [], without: [UnitReading] = [], undivided: [UnitReading] = [],
@@ -58,6 +61,7 @@ public struct Dashboard: Sendable {
         self.unit = unit
         self.ancestors = ancestors
         self.period = period
+        self.hasBegun = hasBegun
         self.boundaries = boundaries
         self.forms = forms
         self.reports = reports

@@ -19,16 +19,29 @@ public struct DashboardView {
     }
 
     private var main: HTML {
+        guard page.hasBegun else {
+            return
+                "\(head)\(BoundaryNotes(page: page).body)\(notBegun)\(AreasSection(page: page).body)"
+        }
+        return """
+            \(head)
+            \(BoundaryNotes(page: page).body)
+            \(AnswerSection(page: page).body)
+            \(hasNumbers ? TrendSection(page: page).body : .empty)
+            \(BelowSection(page: page).body)
+            \(AreasSection(page: page).body)
+            \(hasNumbers ? IndicatorSection(page: page).body : .empty)
+            \(hasNumbers ? SumsSection(page: page).body : .empty)
+            \(NotesSection(page: page).body)
+            """
+    }
+
+    /// In place of empty tables, the way to figures that there may be.
+    private var notBegun: HTML {
         """
-        \(head)
-        \(BoundaryNotes(page: page).body)
-        \(AnswerSection(page: page).body)
-        \(hasNumbers ? TrendSection(page: page).body : .empty)
-        \(BelowSection(page: page).body)
-        \(AreasSection(page: page).body)
-        \(hasNumbers ? IndicatorSection(page: page).body : .empty)
-        \(hasNumbers ? SumsSection(page: page).body : .empty)
-        \(NotesSection(page: page).body)
+        <section aria-labelledby=answer><header><h2 id=answer>\(wording.say(.answerNotBegun))</h2>\
+        </header><p>\(wording.say(.answerNotBegunNote)) \
+        <a href="\(page.unit.dashboard().text)">\(page.unit.name)</a>.</p></section>
         """
     }
 

@@ -36,7 +36,7 @@ struct SumsSection {
         <thead><tr><th scope=col>\(wording.say(.columnElement))\
         <th scope=col class=num>\(wording.say(showsUnits ? .columnSum : .columnValue))\
         \(if: showsUnits, "<th scope=col class=num>\(wording.say(.columnUnits))")\
-        \(if: showsMonths, "<th scope=col class=num>\(wording.say(.columnMonths))")</tr></thead>
+        \(if: showsMonths, "<th scope=col class=num>\(wording.say(showsUnits ? .columnRestsOn : .columnMonths))")</tr></thead>
         """
     }
 
@@ -65,10 +65,11 @@ struct SumsSection {
 
     /// The months, and the reports of all units in them.
     private func months(_ sum: Totals.Sum) -> HTML {
-        """
-        <td class=dim>\(wording.count(sum.months))\
-        \(if: showsUnits, "/\(wording.count(sum.reports))")
-        """
+        guard showsUnits else { return "<td class=dim>\(wording.count(sum.months))" }
+        let text = wording.say(
+            .monthsAndReports,
+            ["months": wording.count(sum.months), "reports": wording.count(sum.reports)])
+        return "<td class=\"dim rests\">\(text)"
     }
 
     private func unanswered(_ sum: Totals.Sum) -> HTML {

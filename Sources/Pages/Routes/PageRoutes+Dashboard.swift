@@ -56,8 +56,8 @@ extension PageRoutes {
         let lines =
             version.map {
                 IndicatorLine.lines(
-                    of: spread.comparison, months: spread.months,
-                    earlierMonths: spread.earlierMonths, version: $0, catalogue: registry.catalogue,
+                    of: spread.comparison, months: course(spread),
+                    earlierMonths: spread.earlierMonths, version: $0, registry: registry,
                     wording: wording)
             } ?? []
         let trend = trend(lines, spread, visit)
@@ -65,6 +65,7 @@ extension PageRoutes {
             frame: visit.frame(address(query, visit)),
             unit: link(query.unit, on: day, registry),
             ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
+            hasBegun: query.period.first <= today.month,
             boundaries: choice(query, registry), forms: forms(query.form, visit),
             reports: ReportTally(spread.own.totals.reports), indicators: lines,
             sections: version.map {
@@ -79,6 +80,13 @@ extension PageRoutes {
             isEstimated: spread.own.totals.isEstimated, life: life(query, registry),
             areas: areas(query, on: day, registry),
             seq: Int(spread.own.totals.seq))
+    }
+
+    /// The months of the year; of a year to date those up to its end.
+    private func course(_ spread: FigureDesk.Spread) -> [Aggregate?] {
+        let period = spread.own.period
+        guard period.kind == .yearToDate else { return spread.months }
+        return spread.months.map { $0.period.last <= period.last ? $0 : nil }
     }
 
     /// What no row below holds and the unit itself does.
@@ -136,7 +144,8 @@ extension PageRoutes {
             code: nil,
             label: visit.wording.label(
                 catalogue.elements[element].labelVI, catalogue.elements[element].labelEN),
-            year: year, months: spread.months.map { count(element, of: $0) },
+            year: year,
+            months: course(spread).map { $0.flatMap { count(element, of: $0) } },
             earlierMonths: spread.earlierMonths.map { count(element, of: $0) }, target: nil,
             total: count(element, of: spread.own))
     }
@@ -177,15 +186,31 @@ extension PageRoutes {
             own.target != nil || figure.indicator.code == trend?.code
         }
         var rates: [String: Rate] = [:]
-        for (figure, _) in shown {
-            rates[figure.indicator.code] = Rate(figure)
+        var targets: [String: TargetLine] = [:]
+        for (figure, own) in shown {
+            let code = figure.indicator.code
+            rates[code] = Rate(figure)
+            targets[code] = target(own, of: child, registry)
         }
         if let trend, trend.code == nil, let element = countElement(registry.catalogue) {
             rates[Trend.countKey] = count(element, of: child)
         }
         return ChildLine(
             unit: link(child.unit, on: child.shownDay, registry),
-            reports: ReportTally(child.totals.reports), rates: rates)
+            reports: ReportTally(child.totals.reports), rates: rates, targets: targets)
+    }
+
+    /// How a unit below stands to the target of the unit shown.
+    private func target(
+        _ own: IndicatorFigure, of child: Aggregate, _ registry: Registry
+    ) -> TargetLine? {
+        guard let target = own.target?.target, own.indicator.denominator != nil else { return nil }
+        let figure = IndicatorFigure(
+            own.indicator, totals: child.totals, catalogue: registry.catalogue, target: target,
+            period: child.period,
+            dueMonths: registry.dueMonths(
+                child.form, of: child.unit, in: child.period, today: today))
+        return figure.target.map(TargetLine.init)
     }
 
     /// - Parameter hasBelow: whether units below report too: then each month tells of them.

@@ -17,26 +17,28 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case columnUnit, columnReports, columnLate, columnMonth, columnValue, columnInterval,
         columnTarget, columnState, columnReceived, columnDue, columnForm, columnIndicator,
         columnCourse, columnElement, columnSum, columnUnits, columnRow, columnWarnings, columnYear,
-        columnExpected, columnArrived, columnMissing, columnAccepted, columnMonths, columnSince
+        columnExpected, columnArrived, columnMissing, columnAccepted, columnMonths, columnRestsOn,
+        monthsAndReports, columnSince
 
     // The dashboard: head and answer.
     case dashboardLede, boundaries, boundariesReported, boundariesCurrent, dataAs, unitCount,
-        journalSeq, unitCode, answerNothingDue, answerNoReports, answerNoTargets,
-        answerAllMet, answerSomeMet, answerUnknown, answerAllUnknown, answerPlan, answerClose,
-        planYear, planOtherYear, factTargets, factReports, clauseMissed, clauseOnTrack,
-        clauseUnknown, clauseClose, clauseNoneMissed, clauseOnTime, clauseLate,
+        journalSeq, unitCode, answerNothingDue, answerNoReports, answerNotBegun, answerNotBegunNote,
+        answerNoTargets,
+        answerAllMet, answerSomeMet, answerAllUnknown, answerPlan, planYear, planOtherYear,
+        factTargets, factReports, clauseMissed, clauseOnTrack,
+        clauseUnknown, clauseOfTheseClose, clauseNoneMissed, clauseOnTime, clauseLate,
         clauseOutstanding, clauseAccepted, clauseNothingDue, whoIsMissing, whoReported,
         factRemarks, remarkMissing, remarkNoneAccepted,
         remarkSomeAccepted, remarkOverWhole, remarkUneven, remarkSmall
 
     // The dashboard: targets and figures.
     case targetMet, targetJustMet, targetJustMissed, targetMissed, targetOnTrack,
-        targetOffTrack, targetUnknown, targetIndistinct,
-        targetOfYear, noFigure, intervalText, keyValue, keyTarget, keyTargetLine, keyNear,
+        targetOffTrack, targetUnknown, targetOfYear, noFigure, intervalText, keyValue, keyTarget,
+        keyTargetLine, keyNear,
         sparkCounts, sparkRange, chartSummary, chartEmpty, chartTable, trendTitle, readingTitle,
         readingWhole, readingAllMet, readingMissed, readingMarks, readingBars, trendNearest,
         trendChoice, trendAll, chartEarlier, changeBetter, changeWorse, changeHigher, changeLower,
-        changeUnclear, gapMore, gapFewer, smallNumbers
+        changeUnclear, changeNone, gapMore, gapFewer, smallNumbers
 
     // The dashboard: tables and notes.
     case belowTitle, belowEmpty, belowAllMet, belowNoneSure, belowSomeSure, belowHidden,

@@ -1,7 +1,7 @@
 import Reporting
 import Testing
 
-@Suite struct VietnameseTextTests {
+@Suite struct VietnameseOrderTests {
     @Test(
         "names are listed as a Vietnamese dictionary lists them",
         arguments: [
