@@ -365,5 +365,5 @@ def test_months_before_a_unit_existed_have_no_deadline(demo):
     table = page.split("class=\"grid rows months\"")[1].split("</table>")[0]
     for row in table.split("<tr>")[2:]:
         month = row.split("<th scope=row>")[1][:2]
-        has_deadline = re.search(r"<td class=l>\d\d/\d\d/\d{4}", row) is not None
+        has_deadline = re.search(r"until\">\d\d/\d\d/\d{4}", row) is not None
         assert has_deadline == (month >= "07"), row

@@ -256,4 +256,7 @@ def test_the_courses_of_a_year_to_date_end_with_it(demo):
 
 def test_a_sum_says_of_how_many_months_and_reports_it_is(demo):
     page = demo.get(f"/units/{known.DISTRICT}?period=2023", demo.admin, accept_language="vi").text
-    assert "12 tháng, 276 báo cáo" in page and "12/276" not in page
+    table = page.split("<div class=sums>")[1].split("</table>")[0]
+    heads = re.findall(r"<th scope=col[^>]*>([^<]*)", table.split("</thead>")[0])
+    assert heads == ["Chỉ tiêu", "Tổng", "Đơn vị", "Tháng", "Báo cáo"]
+    assert "12/276" not in page and "<td class=dim>12<td class=dim>276" in page

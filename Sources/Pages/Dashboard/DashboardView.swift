@@ -41,7 +41,7 @@ public struct DashboardView {
         """
         <section aria-labelledby=answer><header><h2 id=answer>\(wording.say(.answerNotBegun))</h2>\
         </header><p>\(wording.say(.answerNotBegunNote)) \
-        <a href="\(page.unit.dashboard().text)">\(page.unit.name)</a>.</p></section>
+        <a href="\(page.unit.dashboard().text)">\(wording.say(.answerLatest))</a></p></section>
         """
     }
 

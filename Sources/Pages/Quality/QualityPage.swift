@@ -10,6 +10,8 @@ public struct QualityPage: Sendable {
     /// Forms to choose from; empty where there is only one.
     public let forms: [FormChoice]
     public let month: Month
+    /// The month before and the one after, as far as there is a page of them.
+    public let neighbours: [Month]
     public let today: Day
     public let expected: Int
     public let received: Int
@@ -40,7 +42,7 @@ public struct QualityPage: Sendable {
 
     public init(
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], tooLarge: Set<String> = [],
-        forms: [FormChoice] = [], month: Month, today: Day,
+        forms: [FormChoice] = [], month: Month, neighbours: [Month] = [], today: Day,
         expected: Int, received: Int, judged: Int, tally: [Count], sums: [QualityLine],
         content: Content
     ) {
@@ -50,6 +52,7 @@ public struct QualityPage: Sendable {
         self.tooLarge = tooLarge
         self.forms = forms
         self.month = month
+        self.neighbours = neighbours
         self.today = today
         self.expected = expected
         self.received = received

@@ -75,20 +75,10 @@ public struct QualityView {
     }
 
     private var neighbours: HTML {
-        let next = page.month + 1
-        let previous = page.month - 1
-        return """
-            <a rel=prev href="\(page.address.with("period", previous.code).here)">\
-            ‹ \(wording.month(previous))</a>\
-            \(if: next.firstDay <= page.today, " \(forward(next))")
-            """
-    }
-
-    private func forward(_ month: Month) -> HTML {
-        """
-        <a rel=next href="\(page.address.with("period", month.code).here)">\
-        \(wording.month(month)) ›</a>
-        """
+        MonthNeighbours(
+            wording: wording, month: page.month, readable: page.neighbours,
+            address: { page.address.with("period", $0.code).here }
+        ).body
     }
 
     private var tally: HTML {

@@ -6,6 +6,8 @@ public struct ReviewPage: Sendable {
     public let unit: UnitLink
     public let ancestors: [UnitLink]
     public let month: Month
+    /// The month before and the one after, as far as there is a page of them.
+    public let neighbours: [Month]
     public let today: Day
     public let deadline: Day?
     /// Such as `Thông tư 37/2019/TT-BYT, Biểu 4/BCX`.
@@ -23,7 +25,8 @@ public struct ReviewPage: Sendable {
     }
 
     public init(
-        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, today: Day,
+        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, neighbours: [Month] = [],
+        today: Day,
         deadline: Day?, legalBasis: String, forms: [FormChoice] = [], reports: ReportTally,
         content: Content
     ) {
@@ -31,6 +34,7 @@ public struct ReviewPage: Sendable {
         self.unit = unit
         self.ancestors = ancestors
         self.month = month
+        self.neighbours = neighbours
         self.today = today
         self.deadline = deadline
         self.legalBasis = legalBasis

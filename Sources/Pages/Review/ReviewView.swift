@@ -76,21 +76,10 @@ public struct ReviewView {
     }
 
     private var neighbours: HTML {
-        let previous = page.month - 1
-        let next = page.month + 1
-        let hasBegun = next.firstDay <= page.today
-        return """
-            <a rel=prev href="\(page.address.with("period", previous.code).here)">\
-            ‹ \(wording.month(previous))</a>\
-            \(if: hasBegun, " \(forward(next))")
-            """
-    }
-
-    private func forward(_ month: Month) -> HTML {
-        """
-        <a rel=next href="\(page.address.with("period", month.code).here)">\
-        \(wording.month(month)) ›</a>
-        """
+        MonthNeighbours(
+            wording: wording, month: page.month, readable: page.neighbours,
+            address: { page.address.with("period", $0.code).here }
+        ).body
     }
 
     private var content: HTML {

@@ -24,6 +24,7 @@ extension PageRoutes {
             frame: visit.frame(pairs(query, registry)),
             unit: link(unit, on: month.lastDay, registry),
             ancestors: ancestors(of: unit, on: month.lastDay, registry), month: month,
+            neighbours: neighbours(of: month, unit, registry),
             today: today, deadline: registry.deadline(form, of: unit, for: month),
             legalBasis: version?.legalBasis ?? "", forms: forms(form, visit),
             reports: ReportTally(figures.aggregates[0].totals.reports),
@@ -34,6 +35,13 @@ extension PageRoutes {
     /// The month before this one, or the nearest to it in which the unit existed.
     func dueMonth(of unit: OrgUnit.Number, _ registry: Registry) -> Month {
         registry.units[unit].presence.nearest(to: today.month - 1) ?? today.month - 1
+    }
+
+    /// The months beside one that have begun and to which the unit belongs.
+    func neighbours(of month: Month, _ unit: OrgUnit.Number, _ registry: Registry) -> [Month] {
+        [month - 1, month + 1].filter {
+            $0 <= today.month && registry.units[unit].presence.contains($0)
+        }
     }
 
     /// Without `period`, the one that is due.

@@ -64,8 +64,6 @@ extension TextKey {
         case .columnSum: "Sum"
         case .columnUnits: "Units"
         case .columnMonths: "Months"
-        case .columnRestsOn: "Rests on"
-        case .monthsAndReports: "{months} {months?month|months}, {reports} {reports?report|reports}"
         case .columnSince: "Since {period}"
         case .columnRow: "Row"
         case .columnWarnings: "Warnings, reason"
@@ -89,7 +87,8 @@ extension TextKey {
             "{expected?The one expected report has not come in|"
                 + "None of the # expected reports has come in}"
         case .answerNotBegun: "This period has not begun"
-        case .answerNotBegunNote: "There are reports from the months that have begun. See"
+        case .answerNotBegunNote: "A month has reports only once it has begun."
+        case .answerLatest: "See the latest year with reports"
         case .answerNoTargets:
             "{received} of {expected} {expected?report|reports} received; no targets are set"
         case .answerAllMet: "{total?The one target|All # targets}{plan} {total?is|are} met"

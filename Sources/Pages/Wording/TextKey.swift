@@ -17,12 +17,12 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case columnUnit, columnReports, columnLate, columnMonth, columnValue, columnInterval,
         columnTarget, columnState, columnReceived, columnDue, columnForm, columnIndicator,
         columnCourse, columnElement, columnSum, columnUnits, columnRow, columnWarnings, columnYear,
-        columnExpected, columnArrived, columnMissing, columnAccepted, columnMonths, columnRestsOn,
-        monthsAndReports, columnSince
+        columnExpected, columnArrived, columnMissing, columnAccepted, columnMonths, columnSince
 
     // The dashboard: head and answer.
     case dashboardLede, boundaries, boundariesReported, boundariesCurrent, dataAs, unitCount,
         journalSeq, unitCode, answerNothingDue, answerNoReports, answerNotBegun, answerNotBegunNote,
+        answerLatest,
         answerNoTargets,
         answerAllMet, answerSomeMet, answerAllUnknown, answerPlan, planYear, planOtherYear,
         factTargets, factReports, clauseMissed, clauseOnTrack,
