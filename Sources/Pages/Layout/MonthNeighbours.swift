@@ -18,7 +18,7 @@ struct MonthNeighbours {
     }
 
     private func link(_ month: Month, _ text: String, _ relation: HTML) -> HTML {
-        guard readable.contains(month) else { return "<span class=small>\(text)</span>" }
+        guard readable.contains(month) else { return "<span class=\"small dim\">\(text)</span>" }
         return "<a rel=\(relation) href=\"\(address(month))\">\(text)</a>"
     }
 }
