@@ -330,8 +330,9 @@ def test_all_is_said_only_where_nothing_is_missing(demo, place):
 @pytest.mark.parametrize("query", ["period=2026", "period=2023&boundaries=current"])
 def test_a_provinces_year_is_a_light_page(demo, unit, query):
     """The largest province has 168 communes; compression is left out of account."""
-    page = demo.get(f"/completeness/{unit}?{query}", demo.admin)
-    assert page.status == 200 and len(page.body) < 100_000, len(page.body)
+    for path in (f"/completeness/{unit}?{query}", f"/review/{unit}"):
+        page = demo.get(path, demo.admin)
+        assert page.status == 200 and len(page.body) < 100_000, (path, len(page.body))
 
 
 def test_who_is_missing_is_one_step_from_the_figures(demo):

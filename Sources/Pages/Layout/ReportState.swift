@@ -47,4 +47,9 @@ public enum ReportState: String, CaseIterable, Hashable, Sendable {
     func html(_ wording: Wording) -> HTML {
         mark.html(wording.say(key))
     }
+
+    /// The coloured word without its sign, for long tables.
+    func word(_ wording: Wording) -> HTML {
+        mark.word(wording.say(key))
+    }
 }

@@ -89,10 +89,14 @@ struct ReviewTable {
     private func row(_ line: ReviewLine) -> HTML {
         """
         <tr><th scope=row><a href="\(line.form.text)">\(line.unit.name)</a>\
-        <td class=state>\(line.state.html(wording))<td class=when>\(received(line))\
+        <td class=state>\(isLong ? line.state.word(wording) : line.state.html(wording))<td class=when>\(received(line))\
         <td class=warn>\(warnings(line))<td class=year>\(strip(line))
         """
     }
+
+    /// Beyond so many rows signs would take the page above 100 KB.
+    private static let signedRowsMax = 100
+    private var isLong: Bool { lines.count > Self.signedRowsMax }
 
     private func received(_ line: ReviewLine) -> String {
         guard let time = line.receivedAt else { return "" }
