@@ -23,16 +23,16 @@ struct QualityEvidenceJSON {
             write("reports", count, to: &writer)
         case .across(let sides): write(sides, "forms", to: &writer)
         case .form(let form, let says):
-            write("form", form, to: &writer)
+            write("form", form.code, to: &writer)
             write("value", Int(says), to: &writer)
         case .copied(let month, let counts):
             write("period", month.code, to: &writer)
             write("counts", counts, to: &writer)
         case .repeated(let months): write("months", months, to: &writer)
-        case .blank(let months, let last):
+        case .blank(let months, let last), .notApplicable(let months, let last):
             write("months", months, to: &writer)
             write("last", Int(last), to: &writer)
-        case .blanks(let count, let months):
+        case .blanks(let count, let months), .notApplicables(let count, let months):
             write("count", count, to: &writer)
             write("months", months, to: &writer)
         case .zero(let spread): write(spread, to: &writer)

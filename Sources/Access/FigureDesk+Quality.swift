@@ -40,6 +40,15 @@ extension FigureDesk {
             registry: figures.registry)
     }
 
+    /// Whether a unit has few enough units that report for a month.
+    public static func looksThrough(
+        _ unit: OrgUnit.Number, form: String, month: Month, today: Day, _ registry: Registry
+    ) -> Bool {
+        let query = AggregateQuery(
+            unit: unit, form: form, period: .month(month), boundaries: .reported)
+        return registry.reporters(of: query, today: today).count <= qualityUnitsMax
+    }
+
     private static var tooManyUnits: Refusal {
         .badParameter(
             "unit",

@@ -76,8 +76,9 @@ import Testing
     @Test("The page says the answer, who is missing, and every month", arguments: Language.allCases)
     func whole(language: Language) throws {
         let cells: [CompletenessPage.Cell] =
-            [.none, .several(tally(3, 4))] + Self.marks.map { .one($0, Address("a")) }
-            + [.one(MonthMark(.onTime), nil), .none]
+            [.none, .several(tally(3, 4)), .several(tally(1, 4))]
+            + Self.marks.map { .one($0, Address("a")) }
+            + [.one(MonthMark(.onTime), nil)]
         let line = MissingLine(
             unit: UnitLink(id: "C", name: "Xã <C>"), overdue: [gap(1), gap(2)], due: [gap(9)])
         let html = try page(rows: [row(cells), row(cells)], missing: [line], language: language)
@@ -85,9 +86,31 @@ import Testing
         #expect(html.contains("Xã &lt;C&gt;") && !html.contains("<C>"))
         #expect(html.contains("href=\"/form/1\">01–02/2024</a>"))
         #expect(html.contains("- Xã &lt;C&gt;: 01–02/2024\n"))
-        #expect(html.contains(">3/4</span>") && html.contains(">75</span>"))
+        #expect(html.contains(">3/4") && html.contains(">1/4"))
+        #expect(html.contains(">270/276</span>") && html.contains(">97</span>"), "a phone's column")
         #expect(!html.contains(" style=") && !html.contains("<script"))
         for mark in Self.marks { #expect(html.contains(mark.words(Wording(language)))) }
+    }
+
+    @Test("Cells of a long table lead nowhere; its units do")
+    func longTables() throws {
+        let cells: [CompletenessPage.Cell] = [.one(MonthMark(.missing), Address("the-form"))]
+        for (count, isLinked) in [(40, true), (41, false)] {
+            let rows = (0..<count).map { _ in row(cells) }
+            let html = try page("2024-01", rows: rows, missing: [])
+            #expect(html.contains("href=\"/the-form\"") == isLinked)
+            #expect(html.contains("href=\"/units/C\"") && html.contains("class=\"m-x\""))
+        }
+    }
+
+    @Test("A cell of several reports says how many of them were late")
+    func lateCells() throws {
+        func cell(_ onTime: Amount) -> CompletenessPage.Cell {
+            .several(ReportTally(expected: 3, received: 3, onTime: onTime, accepted: 0))
+        }
+        let html = try page("2024-Q1", rows: [row([cell(3), cell(2), .none])], missing: [])
+        #expect(html.contains("<td class=dim>3/3\n") || html.contains("<td class=dim>3/3<td"))
+        #expect(html.contains("<u>3/3<s>, 1 trễ</s></u>"))
     }
 
     @Test("A month's list is names alone; nobody missing is said")

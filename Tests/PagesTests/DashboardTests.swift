@@ -59,7 +59,106 @@ import Testing
     @Test("A value whose interval holds the target is close")
     func close() {
         let close = line(Example.rate(82, 100), target: target(true))
-        #expect(answer(render([close, close])) == "Cả 2 mục tiêu đều đạt; 2 sát ngưỡng")
+        #expect(answer(render([close, close])) == "Cả 2 mục tiêu đều đạt; trong đó 2 sát ngưỡng")
+    }
+
+    @Test("The parts of the headline add up, and the one on track is among them")
+    func parts() {
+        let met = line(Example.rate(1_336, 1_572), target: target(true))
+        let close = line(Example.rate(82, 100), target: target(true))
+        let missed = line(Example.rate(500, 1_572), target: target(false))
+        let onTrack = line(
+            Rate(count: 300),
+            target: TargetLine(
+                comparison: .atLeast, goal: 800, year: 2023, met: false, isOnTrack: true))
+        let page = render([met, close, missed, onTrack])
+        #expect(
+            answer(page)
+                == "2 trong 4 mục tiêu đã đạt, 1 chưa đạt, 1 đúng tiến độ; trong đó 1 sát ngưỡng")
+        #expect(answer(render([met, onTrack])) == "1 trong 2 mục tiêu đã đạt, 1 đúng tiến độ")
+        #expect(
+            answer(render([met, close, onTrack], language: .english))
+                == "2 of 3 targets met, 1 on track; 1 of these close to the target")
+    }
+
+    @Test(
+        "A change that rounds to nothing is no change",
+        arguments: [
+            (0.04, .unclear, "không đổi"), (-0.04, .unclear, "không đổi"), (0, nil, "không đổi"),
+            (0.06, .unclear, "+0,1 <span class=none>chưa rõ</span>"),
+            (-0.02, .better, "▼ &lt; 0,1 <span class=ok>tốt hơn</span>"),
+            (nil, nil, "–"),
+        ] as [(Double?, IndicatorChange.Verdict?, String)])
+    func unchanged(difference: Double?, verdict: IndicatorChange.Verdict?, text: String) {
+        let change = ChangeLine(since: .year(2022), difference: difference, verdict: verdict)
+        let html = change.html(Wording(.vietnamese))
+        #expect(String(decoding: html.bytes, as: UTF8.self) == text)
+    }
+
+    @Test("A judgement is said in the same words on card and in the table")
+    func sameWords() {
+        let close = line(Example.rate(82, 100), target: target(true))
+        let child = ChildLine(
+            unit: UnitLink(id: "C", name: "Xã C"),
+            reports: ReportTally(expected: 1, received: 1, onTime: 1, accepted: 0),
+            rates: ["anc4_rate": Example.rate(82, 100)], targets: ["anc4_rate": target(true)])
+        let html = render([close], below: .units([child]))
+        #expect(html.ranges(of: "Đạt, sát ngưỡng").count >= 4, "card, own row, row, indicators")
+        #expect(!html.contains("Chưa phân biệt"))
+    }
+
+    @Test("A plain count is held against its own unit's plan alone")
+    func counts() {
+        let count = IndicatorLine(
+            code: "visits", label: "Lượt khám", group: "", rate: Rate(count: 6_000),
+            target: TargetLine(comparison: .atLeast, goal: 5_000, year: 2023, met: true))
+        let child = ChildLine(
+            unit: UnitLink(id: "C", name: "Xã C"),
+            reports: ReportTally(expected: 1, received: 1, onTime: 1, accepted: 0),
+            rates: ["visits": Rate(count: 200)])
+        let html = render([count], below: .units([child]))
+        let table = html.components(between: "<table class=\"grid rows\">", and: "</table>")
+        #expect(table.contains("200") && !table.contains("5.000") && !table.contains("Chưa đạt"))
+        #expect(html.contains("≥ 5.000"), "the card of the unit that plans it")
+    }
+
+    @Test("A figure that grows through the year is held against no month")
+    func cumulative() {
+        let months: [Rate?] = (1...12).map { Rate(count: Amount($0 * 10)) }
+        let line = IndicatorLine(
+            code: "new", label: "Mới", group: "", rate: Rate(count: 780),
+            target: TargetLine(
+                comparison: .atLeast, goal: 5_000, year: 2023, met: false, isOnTrack: true),
+            isCumulative: true, months: months)
+        #expect(Trend(line, year: 2023).target == nil)
+        #expect(!render([line]).contains("chưa đạt mục tiêu"))
+    }
+
+    @Test("A period that lies ahead has a notice in place of empty tables")
+    func ahead() {
+        let page = Dashboard(
+            frame: Example.frame(), unit: UnitLink(id: "U", name: "Huyện U"), ancestors: [],
+            period: .year(2031), hasBegun: false, boundaries: BoundaryChoice(reading: .reported),
+            reports: ReportTally(expected: 0, received: 0, onTime: 0, accepted: 0),
+            indicators: [], sections: [], unitsExpected: 0, trend: nil, below: .units([]), seq: 0)
+        let html = String(decoding: DashboardView(page).html.bytes, as: UTF8.self)
+        #expect(answer(html) == "Kỳ này chưa bắt đầu")
+        #expect(html.contains("href=\"/units/U\"") && !html.contains("id=below"))
+    }
+
+    @Test("Sums say of how many months and reports they are")
+    func rests() {
+        let sum = Totals.Sum(value: 40, units: 3, months: 8, reports: 11)
+        let page = Dashboard(
+            frame: Example.frame(), unit: UnitLink(id: "U", name: "Huyện U"), ancestors: [],
+            period: .year(2023), boundaries: BoundaryChoice(reading: .reported),
+            reports: ReportTally(expected: 36, received: 11, onTime: 11, accepted: 0),
+            indicators: [],
+            sections: [
+                SumSection(title: "Một", lines: [.init(label: "a", sum: sum, isStock: false)])
+            ], unitsExpected: 3, trend: nil, below: .units([]), seq: 0)
+        let html = String(decoding: DashboardView(page).html.bytes, as: UTF8.self)
+        #expect(html.contains("<td class=dim>8<td class=dim>11") && !html.contains("8/11"))
     }
 
     @Test("Without a report the page says so and shows no figure")

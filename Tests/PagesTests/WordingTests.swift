@@ -38,8 +38,8 @@ import Testing
             (.answerNoReports, "23", "None of the 23 expected reports has come in"),
             (.answerNoTargets, "1", "0 of 1 report received; no targets are set"),
             (.answerNoTargets, "2", "0 of 2 reports received; no targets are set"),
-            (.answerSomeMet, "1", "0 of 1 target met, 1 not met"),
-            (.answerSomeMet, "2", "0 of 2 targets met, 1 not met"),
+            (.answerSomeMet, "1", "0 of 1 target met"),
+            (.answerSomeMet, "2", "0 of 2 targets met"),
             (.reviewSentence, "1", "U: 0 of 1 report received, 0 on time; 1 missing"),
             (.reviewSentence, "2", "U: 0 of 2 reports received, 0 on time; 1 missing"),
         ] as [(TextKey, String, String)])

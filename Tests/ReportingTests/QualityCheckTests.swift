@@ -208,7 +208,10 @@ import Testing
     func forms() throws {
         let other = (form: "r", values: QualityForm.report([0: 7, 13: 4]))
         let history = QualityForm.history([[0: 5, 1: 9]], others: [other])
-        #expect(try findings(history).map(\.evidence) == [.form("r", says: 7)])
+        #expect(
+            try findings(history).map(\.evidence) == [
+                .form(FormName(code: "r", titleVI: "Mẫu", titleEN: "Sample"), says: 7)
+            ])
         let across = try findings(history, [(code: "across", text: "e1 <= e13")])
         #expect(across.map(\.kind) == [.contradiction, .contradiction])
         guard case .across(let sides) = across.last?.evidence else {

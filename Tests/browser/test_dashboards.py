@@ -1,5 +1,7 @@
 """Dashboards as a visitor and a reader see them."""
 
+import pytest
+
 import known
 
 YEAR = "2023"
@@ -71,3 +73,31 @@ def test_the_keyboard_reaches_the_content_first(window):
     visitor.page.keyboard.press("Tab")
     focused = visitor.page.evaluate("document.activeElement.getAttribute('href')")
     assert focused == "#main"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("indicator", ["", "&indicator=anc_visits_count"])
+def test_the_texts_of_a_chart_stand_apart_and_in_sight(window, width, indicator):
+    visitor = window(viewport={"width": width, "height": 844})
+    visitor.open(f"/units/{known.DISTRICT}?period={YEAR}{indicator}")
+    texts = visitor.page.locator(".chart text:visible").evaluate_all(
+        "all => all.map(t => [t.textContent, t.getBoundingClientRect().toJSON()])")
+    assert len(texts) >= 12 + 3, "twelve months and the values that tell most"
+    for index, (text, box) in enumerate(texts):
+        assert box["left"] >= 0 and box["right"] <= width, (text, box)
+        for other, there in texts[:index]:
+            apart = (box["left"] >= there["right"] or there["left"] >= box["right"]
+                     or box["top"] >= there["bottom"] or there["top"] >= box["bottom"])
+            assert apart, (text, other)
+
+
+def test_a_table_with_more_columns_to_the_right_says_so_on_a_phone(window, demo):
+    visitor = window(viewport={"width": 390, "height": 844})
+    visitor.sign_in(demo.admin)
+    visitor.open(f"/units/{known.DISTRICT}?period={YEAR}")
+    hint = visitor.page.locator("section:has(#below) .swipe")
+    assert hint.is_visible()
+    assert visitor.page.locator("section:has(#below) .scroll").evaluate(
+        "e => e.scrollWidth > e.clientWidth")
+    visitor.page.set_viewport_size({"width": 1280, "height": 844})
+    assert not hint.is_visible()

@@ -70,6 +70,28 @@ def test_a_finding_leads_to_its_cell(window, demo):
     assert typed.replace(".", "") == value.replace(".", "")
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("role", ["admin", "viewer"])
+def test_the_cell_of_a_finding_stands_out_when_it_is_reached(window, demo, width, role):
+    one = window(viewport={"width": width, "height": 844})
+    one.sign_in(demo.folder.token(known.NATION, role))
+    form = f"/units/{known.communes_2023()[0]}/reports/mnch/2023-10"
+
+    def look(address, of):
+        one.open(address)
+        return one.page.locator(f".r:has(#{of})").evaluate(
+            "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.boxShadow] }")
+
+    for code in ("f-anc_visits", "f-deliveries_total"):
+        other = look(form, code)
+        reached = look(f"{form}#{code}", code)
+        one.picture(f"target-{code}-{role}-{width}")
+        assert other[0] != reached[0] and other[1] == "none" != reached[1]
+        outline = one.page.locator(f"#{code}").evaluate(
+            "e => getComputedStyle(e).outlineStyle")
+        assert outline == "solid"
+
+
 def test_the_matrix_prints_without_its_controls(window, demo):
     one = window()
     one.sign_in(demo.admin)

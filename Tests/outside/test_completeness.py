@@ -307,7 +307,7 @@ def test_a_month_adds_up_in_matrix_review_and_list(demo, place):
     table = matrix.split("<table")[1].split("</table>")[0]
     # The reports came today, long after their deadline.
     assert len(re.findall(r'class="m-late"', table)) == 2
-    assert len(re.findall(r'class="m-missing"', table)) == len(missing)
+    assert len(re.findall(r'class="m-x"', table)) == len(missing)
     text = matrix.split("<textarea")[1].split("</textarea>")[0]
     assert text.count("\n- ") == len(missing)
     review = reader.get(f"/review/{place.district}?period={period}").text
@@ -324,3 +324,47 @@ def test_all_is_said_only_where_nothing_is_missing(demo, place):
     assert "100,0 %" not in nation.split("<section")[0]
     district = reader.get(f"/completeness/{known.DISTRICT}?period=2023").text
     assert "100,0 %" in district and "Không thiếu báo cáo nào" in district
+
+
+@pytest.mark.parametrize("unit", ["VN", "VN-2025-08", "VN-2025-01", "VN-2025-79"])
+@pytest.mark.parametrize("query", ["period=2026", "period=2023&boundaries=current"])
+def test_a_provinces_year_is_a_light_page(demo, unit, query):
+    """The largest province has 168 communes; compression is left out of account."""
+    for path in (f"/completeness/{unit}?{query}", f"/review/{unit}"):
+        page = demo.get(path, demo.admin)
+        assert page.status == 200 and len(page.body) < 100_000, (path, len(page.body))
+
+
+def test_who_is_missing_is_one_step_from_the_figures(demo):
+    page = demo.get(f"/units/{known.DISTRICT}?period=2022", demo.admin).text
+    assert f'href="/completeness/{known.DISTRICT}?period=2022#missing"' in page
+    there = demo.get(f"/completeness/{known.DISTRICT}?period=2022", demo.admin).text
+    assert "<h2 id=missing>" in there
+
+
+def test_a_cell_of_several_reports_tells_that_some_were_late(demo):
+    page = demo.get(
+        "/completeness/VN-2025-KV-034?period=2023&boundaries=current", demo.admin,
+        accept_language="vi").text
+    late = re.findall(r"<u>(\d+)/(\d+)<s>, (\d+) trễ</s></u>", page)
+    # Six of the year's 276 reports were late, in six cells of communes of today.
+    assert len(late) == 6 and all(received == expected for received, expected, _ in late)
+    assert sum(int(count) for *_, count in late) == 6
+
+
+def test_nobody_is_late_when_all_have_come(demo):
+    months = {True: "2023-05", False: "2022-06"}
+    for have_all_come, period in months.items():
+        page = demo.get(f"/review/{known.DISTRICT}?period={period}", demo.admin,
+                        accept_language="vi").text
+        deadline = page.split("<dl class=meta>")[1].split("</dd>")[0]
+        assert ("quá hạn" not in deadline) == have_all_come, deadline
+
+
+def test_months_before_a_unit_existed_have_no_deadline(demo):
+    page = demo.get("/units/VN-2025-01153?period=2025", demo.admin, accept_language="vi").text
+    table = page.split("class=\"grid rows months\"")[1].split("</table>")[0]
+    for row in table.split("<tr>")[2:]:
+        month = row.split("<th scope=row>")[1][:2]
+        has_deadline = re.search(r"until\">\d\d/\d\d/\d{4}", row) is not None
+        assert has_deadline == (month >= "07"), row

@@ -1,6 +1,7 @@
 """Pages over plain HTTP: signing in, the entry form as a form post, languages."""
 
 import html.parser
+import re
 import urllib.parse
 
 import pytest
@@ -234,3 +235,28 @@ def test_home_is_ones_own(demo, place):
 def test_units_are_found_by_name(demo):
     page = demo.get("/units?q=bac%20quang")
     assert page.status == 200 and "Bắc Quang" in page.text
+
+
+def test_a_period_that_has_not_begun_has_a_notice(demo):
+    for unit in ("VN", "VN-2025-08"):
+        page = demo.get(f"/units/{unit}?period=2999", demo.admin, accept_language="vi").text
+        assert "Kỳ này chưa bắt đầu" in page and f'href="/units/{unit}"' in page
+        assert "<table" not in page
+
+
+def test_the_courses_of_a_year_to_date_end_with_it(demo):
+    def last_month(path):
+        page = demo.get(path, demo.admin).text
+        dots = [int(dot) for dot in re.findall(r'class="dot small" d="M(\d+) ', page)]
+        return max(dots) // 10 + 1
+
+    assert last_month(f"/units/{known.DISTRICT}?period=2023-05/ytd") == 5
+    assert last_month(f"/units/{known.DISTRICT}?period=2023") == 12
+
+
+def test_a_sum_says_of_how_many_months_and_reports_it_is(demo):
+    page = demo.get(f"/units/{known.DISTRICT}?period=2023", demo.admin, accept_language="vi").text
+    table = page.split("<div class=sums>")[1].split("</table>")[0]
+    heads = re.findall(r"<th scope=col[^>]*>([^<]*)", table.split("</thead>")[0])
+    assert heads == ["Chỉ tiêu", "Tổng", "Đơn vị", "Tháng", "Báo cáo"]
+    assert "12/276" not in page and "<td class=dim>12<td class=dim>276" in page

@@ -86,6 +86,43 @@ def test_each_oddity_is_found_at_its_cell(odd, communes):
         [i for i in found["items"] if i["href"]])
 
 
+def test_not_applicable_is_no_lost_number(odd, communes):
+    """`na` is an answer: it is asked about in words of its own, and has no blank's kind."""
+    year = {month: values for unit, month, values in known.year_2023() if unit == communes[6]}
+    values = {**year[11], "gyn_exams": "na"}
+    del values["gyn_treatments"]
+    assert odd.post(running.report(communes[6], PERIOD, values), odd.admin).status == 201
+    found = {i["element"]: i for i in of(quality(odd), communes[6])
+             if i["kind"] in ("blank", "not_applicable")}
+    assert found["gyn_exams"]["kind"] == "not_applicable"
+    assert found["gyn_treatments"]["kind"] == "blank"
+    assert found["gyn_exams"]["compared"]["last"] == year[12]["gyn_exams"]
+    assert "không áp dụng" in found["gyn_exams"]["message_vi"]
+    assert "not to apply" in found["gyn_exams"]["message_en"]
+    assert "áp dụng" not in found["gyn_treatments"]["message_vi"]
+    page = odd.get(f"/quality/{known.DISTRICT}?period={PERIOD}", odd.admin,
+                   accept_language="vi").text
+    row = next(row for row in page.split("<tr>") if "#f-gyn_exams" in row
+               and communes[6] in row)
+    assert "<td class=v>x" in row and "<td class=kind>Không áp dụng" in row
+    many = {code: "na" for code in year[11]} | {"anc_visits": year[11]["anc_visits"]}
+    assert odd.post(running.report(communes[6], PERIOD, many), odd.admin).status == 200
+    [one] = [i for i in of(quality(odd), communes[6]) if i["kind"] == "not_applicable"]
+    assert one["element"] is None and one["compared"]["count"] > 20, "one, not twenty"
+
+
+def test_no_crumb_leads_to_a_page_too_large_to_show(odd):
+    page = odd.get(f"/quality/{known.DISTRICT}?period={PERIOD}", odd.admin).text
+    trail = page.split('<nav class="trail page"')[1].split("</nav>")[0]
+    assert "<li><span>Việt Nam</span></li>" in trail
+    assert f'href="/quality/{known.PROVINCE}?period={PERIOD}"' in trail
+    for place in ("review", "completeness"):
+        page = odd.get(f"/{place}/VN?period={PERIOD}", odd.admin).text
+        assert "/quality/VN" not in page
+        page = odd.get(f"/{place}/{known.PROVINCE}?period={PERIOD}", odd.admin).text
+        assert f"/quality/{known.PROVINCE}?period={PERIOD}" in page
+
+
 def test_the_way_to_a_cell_leads_there(odd, communes):
     reader = Browser(odd)
     reader.sign_in(odd.admin)

@@ -118,7 +118,10 @@ def test_pages_mark_what_is_estimated_and_name_what_is_left_out(server):
     assert "≈ 64" in page and "ước tính" in page
     assert 'href="/units/T?period=2025-03"' in page and "Xã T" in page
     whole = server.get("/units/VN?period=2025-03&boundaries=current&lang=vi", server.admin).text
-    assert "ước tính theo tỷ lệ" not in whole and "/units/T" not in whole
+    answer, _, rows = whole.partition("<h2 id=below>")
+    assert "ước tính theo tỷ lệ" not in whole and "/units/T" not in answer
+    note = rows.split("<p class=\"by undivided\">")[1].split("</p>")[0]
+    assert "/units/T?period=2025-03" in note, "it counts in the total and in no row"
     english = server.get("/units/B?period=2025-03&boundaries=current&lang=en", server.admin).text
     assert "estimated" in english and "Without 1 unit" in english
 

@@ -16,7 +16,8 @@ struct CompletenessMatrix {
             \(wording.name(page.period))</caption><thead><tr><th scope=col>\
             \(wording.say(.columnUnit))\(months.map(head))\
             <th scope=col class=num>\(wording.say(.columnReports))</tr></thead>\
-            <tbody>\(ownRow)\(page.rows.map(row))</tbody></table>\(leftOut)\(key)</section>
+            <tbody>\(ownRow)\(page.rows.map(row))</tbody></table>\(leftOut)\
+            \(UndividedNote(wording: wording, units: page.undivided).body)\(key)</section>
             """
     }
 
@@ -29,8 +30,10 @@ struct CompletenessMatrix {
 
     private var ownRow: HTML {
         guard page.rows.count > 1 else { return .empty }
-        let cells: [HTML] = page.monthly.map { "<td class=m>\(counts($0))" }
-        return "<tr class=sum><th scope=row>\(page.unit.name)\(cells)\(total(page.reports))"
+        return """
+            <tr class=sum><th scope=row>\(page.unit.name)\(page.monthly.map(counts))\
+            \(total(page.reports))
+            """
     }
 
     private func row(_ row: CompletenessPage.Row) -> HTML {
@@ -40,32 +43,47 @@ struct CompletenessMatrix {
         """
     }
 
+    // A province has some 2 000 cells: each is as short as it can be, so that the page stays
+    // below 100 KB. The sign is drawn over the words.
     private func cell(_ cell: CompletenessPage.Cell) -> HTML {
         switch cell {
-        case .none: "<td class=m><span class=vh>\(wording.say(.keyNotExpected))</span>"
-        case .one(let mark, let form): "<td class=m>\(sign(mark, form))"
-        case .several(let tally): "<td class=m>\(counts(tally))"
+        case .none: "<td>"
+        case .one(let mark, let form): sign(mark, isLinked ? form : nil)
+        case .several(let tally): counts(tally)
         }
     }
+
+    /// Beyond so many rows a cell does not lead to its form; the unit's name leads to all.
+    private static let linkedRowsMax = 40
+    private var isLinked: Bool { page.rows.count <= Self.linkedRowsMax }
 
     private func sign(_ mark: MonthMark, _ form: Address?) -> HTML {
-        let words: HTML = "<span class=vh>\(mark.words(wording))</span>"
-        guard let form else { return "<span class=\"\(mark.sign)\">\(words)</span>" }
-        return "<a class=\"\(mark.sign)\" href=\"\(form.text)\">\(words)</a>"
+        let words = mark.words(wording)
+        guard let form else { return "<td class=\"\(mark.sign)\">\(words)" }
+        return "<td><a class=\"\(mark.sign)\" href=\"\(form.text)\">\(words)</a>"
     }
 
-    /// Counts where there is room, the whole per cent on a phone.
+    /// Counts where there is room, the whole per cent on a phone. A bar below says that some were
+    /// late, as in the sign of one report.
     private func counts(_ tally: ReportTally) -> HTML {
-        guard tally.expected > 0 else {
-            return "<span class=vh>\(wording.say(.keyNotExpected))</span>"
-        }
+        guard tally.expected > 0 else { return "<td>" }
         let tone: HTML = tally.outstanding > 0 ? "no" : "dim"
+        let late = wording.say(.clauseLate, ["n": wording.count(tally.late)])
+        let text: HTML = tally.late > 0 ? "<u>\(digits(tally))<s>, \(late)</s></u>" : digits(tally)
+        return "<td class=\(tone)>\(text)"
+    }
+
+    private func digits(_ tally: ReportTally) -> HTML {
+        let counts = wording.count(tally.received) + "/" + wording.count(tally.expected)
+        guard counts.count > Self.phoneLetters else { return HTML(text: counts) }
         return """
-            <span class="\(tone) wide-only">\(wording.count(tally.received))/\
-            \(wording.count(tally.expected))</span>\
-            <span class="\(tone) narrow-only">\(tally.wholePercent)</span>
+            <span class=wide-only>\(counts)</span>\
+            <span class=narrow-only>\(tally.wholePercent)</span>
             """
     }
+
+    /// As many as a month's column on a phone has room for.
+    private static let phoneLetters = 3
 
     private func total(_ tally: ReportTally) -> HTML {
         let tone: HTML = tally.outstanding > 0 ? "no" : "dim"
@@ -87,6 +105,15 @@ struct CompletenessMatrix {
         }
     }
 
+    /// Whether some cell holds reports of which a part was late.
+    private var hasLate: Bool {
+        page.monthly.contains { $0.late > 0 }
+            && (page.rows.count > 1
+                || page.rows.contains { row in
+                    row.cells.contains { if case .several = $0 { true } else { false } }
+                })
+    }
+
     private var key: HTML {
         let marks: [MonthMark] = [
             MonthMark(.onTime), MonthMark(.late), MonthMark(.missing), MonthMark(.due),
@@ -100,6 +127,7 @@ struct CompletenessMatrix {
         }
         return """
             <p class="key marks">\(if: hasSigns, "\(items)")<span>\(wording.say(.keyNothing))</span>\
+            \(if: hasLate, "<span><u>3/3</u>\(wording.say(.keySomeLate))</span>")\
             <span class=narrow-only>\(wording.say(.keyPercent))</span>\
             <span>\(wording.say(.keyClock))</span></p>
             """

@@ -16,22 +16,12 @@ public struct CompletenessPage: Sendable {
     public let rows: [Row]
     /// Units below that the rows leave out.
     public let rowsLeftOut: Int
+    /// Units that count here and in no row.
+    public let undivided: [UnitReading]
     /// The first of those with reports missing.
     public let missing: [MissingLine]
     /// How many units have reports missing.
     public let missingUnits: Int
-
-    public struct FormChoice: Sendable {
-        public let code: String
-        public let title: String
-        public let isCurrent: Bool
-
-        public init(code: String, title: String, isCurrent: Bool) {
-            self.code = code
-            self.title = title
-            self.isCurrent = isCurrent
-        }
-    }
 
     /// One unit below.
     public struct Row: Sendable {
@@ -61,7 +51,8 @@ public struct CompletenessPage: Sendable {
     public init(
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
         boundaries: BoundaryChoice, today: Day, reports: ReportTally, forms: [FormChoice],
-        monthly: [ReportTally], rows: [Row], rowsLeftOut: Int, missing: [MissingLine],
+        monthly: [ReportTally], rows: [Row], rowsLeftOut: Int, undivided: [UnitReading] = [],
+        missing: [MissingLine],
         missingUnits: Int
     ) {
         self.frame = frame
@@ -75,6 +66,7 @@ public struct CompletenessPage: Sendable {
         self.monthly = monthly
         self.rows = rows
         self.rowsLeftOut = rowsLeftOut
+        self.undivided = undivided
         self.missing = missing
         self.missingUnits = missingUnits
     }
@@ -83,10 +75,6 @@ public struct CompletenessPage: Sendable {
 
     /// The address of this view without the language, which a cookie remembers.
     var address: Address { frame.address.with("lang", nil) }
-
-    static func address(_ unit: UnitLink, _ period: Period) -> Address {
-        Address("completeness", unit.id, query: [.init("period", period.code)])
-    }
 }
 
 /// A unit with the months of which nothing has come.

@@ -1,3 +1,4 @@
+import Access
 import Reporting
 
 /// Who reported: the answer, who is missing, and the matrix of units and months.
@@ -33,19 +34,17 @@ public struct CompletenessView {
         return page.ancestors.map {
             .init(name: $0.name, address: Address("completeness", $0.id, query: query))
         } + [
-            .init(name: page.unit.name, address: page.unit.dashboard([period])),
+            .init(name: page.unit.name, address: page.unit.dashboard(query)),
             .init(name: wording.say(.completenessCrumb), address: nil),
         ]
     }
-
-    private var period: Address.Pair { .init("period", page.period.code) }
 
     private var head: HTML {
         """
         <div class=head><div><h1>\(wording.say(.completenessTitle)) \
         <span>\(wording.name(page.period))</span></h1><p class=lede>\(sentence)</p>\
         <dl class=tools>\(forms)\(boundaries)\(review)</dl></div>\
-        \(PeriodLadder(wording: wording, period: page.period, address: page.address).body)</div>
+        \(ladder.body)</div>
         """
     }
 
@@ -65,18 +64,18 @@ public struct CompletenessView {
     }
 
     private var forms: HTML {
-        guard !page.forms.isEmpty else { return .empty }
-        let label = wording.say(.entryForm)
-        let choices = page.forms.map {
-            Switch.Choice(
-                text: $0.title, address: page.address.with("form", $0.code),
-                isCurrent: $0.isCurrent)
-        }
-        return "<div><dt>\(label)</dt><dd>\(Switch(label: label, choices: choices).body)</dd></div>"
+        FormSwitch(wording: wording, forms: page.forms, address: page.address).body
     }
 
     private var boundaries: HTML {
-        BoundarySwitch(wording: wording, choice: page.boundaries, address: page.address).body
+        BoundarySwitch(
+            wording: wording, choice: page.boundaries, period: page.period, address: page.address
+        ).body
+    }
+
+    private var ladder: PeriodLadder {
+        PeriodLadder(
+            wording: wording, period: page.period, choice: page.boundaries, address: page.address)
     }
 
     /// The same month under review.
@@ -84,12 +83,14 @@ public struct CompletenessView {
         guard page.period.kind == .month, page.boundaries.reading == .reported else {
             return .empty
         }
-        let review = ReviewPage.address(page.unit, page.period.first).text
-        let quality = QualityPage.address(page.unit, page.period.first).text
+        let review = Address("review", page.unit.id, query: page.address.query).text
+        let quality = Address("quality", page.unit.id, query: page.address.query).text
+        // A month expects one report of each unit.
+        let isSmall = page.reports.expected <= Amount(FigureDesk.qualityUnitsMax)
         return """
             <div><dt>\(wording.say(.seeAlso))</dt><dd><a href="\(review)">\
-            \(wording.say(.reviewTitle))</a></dd><dd><a href="\(quality)">\
-            \(wording.say(.qualityTitle))</a></dd></div>
+            \(wording.say(.reviewTitle))</a></dd>\
+            \(if: isSmall, "<dd><a href=\"\(quality)\">\(wording.say(.qualityTitle))</a></dd>")</div>
             """
     }
 

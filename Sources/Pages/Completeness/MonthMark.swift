@@ -22,7 +22,7 @@ public struct MonthMark: Hashable, Sendable {
     var sign: HTML {
         switch arrival {
         case .due: "m-due"
-        case .missing: "m-missing"
+        case .missing: "m-x"
         case .onTime: isEmpty ? "m-empty" : isAccepted ? "m-on m-ok" : "m-on"
         case .late: isEmpty ? "m-empty m-late" : isAccepted ? "m-late m-ok" : "m-late"
         }

@@ -52,13 +52,19 @@ struct AnswerSection {
     private var targetSentence: String {
         let total = page.goals.count
         let numbers: KeyValuePairs = [
-            "met": wording.count(met), "missed": wording.count(missed),
-            "unknown": wording.count(unknown), "total": wording.count(total), "plan": plan,
+            "met": wording.count(met), "total": wording.count(total), "plan": plan,
         ]
         if met == total { return wording.say(.answerAllMet, numbers) }
         if unknown == total { return wording.say(.answerAllUnknown, numbers) }
-        let text = wording.say(.answerSomeMet, numbers)
-        return unknown == 0 ? text : text + wording.say(.answerUnknown, numbers)
+        return ([wording.say(.answerSomeMet, numbers)] + otherParts).joined(separator: ", ")
+    }
+
+    /// What is not met, so that the parts add up to all targets.
+    private var otherParts: [String] {
+        let parts: [(Int, TextKey)] = [
+            (missed, .clauseMissed), (onTrack, .clauseOnTrack), (unknown, .clauseUnknown),
+        ]
+        return parts.filter { $0.0 > 0 }.map { wording.say($0.1, ["n": wording.count($0.0)]) }
     }
 
     /// The plan's year, said in the sentence when it is not the year shown.
@@ -69,7 +75,8 @@ struct AnswerSection {
     }
 
     private var closeClause: String {
-        close == 0 ? "" : wording.say(.answerClose, ["n": wording.count(close)])
+        guard close > 0 else { return "" }
+        return "; " + wording.say(.clauseOfTheseClose, ["n": wording.count(close)])
     }
 
     /// Which plan the targets come from, told apart when it is another year's.
@@ -87,8 +94,7 @@ struct AnswerSection {
             <p class=big>\(wording.count(met))/\(wording.count(page.goals.count))</p>\(bits)\
             <p class=small>\(clauses([
                 (Amount(missed), .clauseMissed), (Amount(onTrack), .clauseOnTrack),
-                (Amount(unknown), .clauseUnknown),
-                (Amount(close), .clauseClose),
+                (Amount(unknown), .clauseUnknown), (Amount(close), .clauseOfTheseClose),
             ], orElse: .clauseNoneMissed))</p></div>
             """
     }
@@ -129,15 +135,26 @@ struct AnswerSection {
     /// Who has reported and what looks odd, for those who may know it.
     private var reviewLink: HTML {
         guard page.frame.viewer != nil, tellsUnits else { return .empty }
-        let whole = CompletenessPage.address(page.unit, page.period)
-            .with("boundaries", isCurrent ? Boundaries.current.rawValue : nil)
-        let key: TextKey = page.reports.outstanding > 0 ? .whoIsMissing : .whoReported
-        return "<a href=\"\(whole.text)\">\(wording.say(key))</a>\(qualityLink)"
+        let whole = elsewhere("completeness")
+        let isMissing = page.reports.outstanding > 0
+        let list = isMissing ? whole.at("missing") : whole
+        return """
+            <a href="\(list.text)">\(wording.say(isMissing ? .whoIsMissing : .whoReported))</a>\
+            \(qualityLink)
+            """
+    }
+
+    /// Another page about the same.
+    private func elsewhere(_ place: String) -> Address {
+        Address(place, page.unit.id, query: page.address.query).with("indicator", nil)
     }
 
     /// Below a unit that reports itself there is nobody to tell of.
     private var tellsUnits: Bool {
-        if case .units(let lines) = page.below { !lines.isEmpty } else { false }
+        switch page.below {
+        case .units(let lines), .monthsAndUnits(_, let lines): !lines.isEmpty
+        case .months, .hidden: false
+        }
     }
 
     private var isCurrent: Bool { page.boundaries.reading == .current }
@@ -148,8 +165,7 @@ struct AnswerSection {
         else {
             return .empty
         }
-        let address = QualityPage.address(page.unit, page.period.first).text
-        return " · <a href=\"\(address)\">\(wording.say(.qualityTitle))</a>"
+        return " · <a href=\"\(elsewhere("quality").text)\">\(wording.say(.qualityTitle))</a>"
     }
 
     /// The parts that are not 0, as one sentence.

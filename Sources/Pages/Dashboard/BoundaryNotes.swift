@@ -1,14 +1,11 @@
 import Reporting
 
 /// What a reader has to know of the unit's boundaries before trusting the figures: shares applied,
-/// units left out, and a beginning or an end within the time shown.
+/// units left out, and where the unit begins or ends.
 struct BoundaryNotes {
     let page: Dashboard
 
     private var wording: Wording { page.wording }
-
-    /// More units than these are counted instead of named.
-    private static let linksMax = 12
 
     var body: HTML {
         let notes = [began, ended, estimated, without].filter { $0 != .empty }
@@ -20,18 +17,22 @@ struct BoundaryNotes {
     private var began: HTML {
         guard let begun = page.life.begun else { return .empty }
         let text = wording.say(.unitBegan, ["day": wording.date(begun)])
-        let origins = links(page.life.predecessors, .unitFrom)
         let current: HTML =
             page.boundaries.existsToday && page.boundaries.reading == .reported
-            ? " <a href=\"\(address(.current).here)\">\(wording.say(.unitReadCurrent))</a>" : .empty
-        return "\(text)\(origins)\(current)"
+            ? " <a href=\"\(currentAddress.here)\">\(wording.say(.unitReadCurrent))</a>" : .empty
+        return "\(text)\(sentence(.unitFrom, page.life.predecessors))\(current)"
+    }
+
+    private var currentAddress: Address {
+        page.address.with("boundaries", Boundaries.current.rawValue)
     }
 
     private var ended: HTML {
         guard let ended = page.life.ended else { return .empty }
         return """
             \(wording.say(.unitEnded, ["day": wording.date(ended)]))\
-            \(links(page.life.successors, .unitInto))
+            \(sentence(.unitInto, page.life.successors))\
+            \(sentence(.unitGoesOn, page.life.area.map { [$0] } ?? []))
             """
     }
 
@@ -42,26 +43,12 @@ struct BoundaryNotes {
 
     private var without: HTML {
         guard !page.without.isEmpty else { return .empty }
-        return """
-            \(wording.say(.noteWithout, ["n": wording.count(page.without.count)]))\
-            \(links(page.without, nil))
-            """
+        let text = wording.say(.noteWithout, ["n": wording.count(page.without.count)])
+        return "\(text) \(UnitNames(wording: wording, units: page.without).html)."
     }
 
-    private func address(_ reading: Boundaries) -> Address {
-        page.address.with("boundaries", reading.rawValue)
-    }
-
-    private func links(_ units: [UnitLink], _ key: TextKey?) -> HTML {
+    private func sentence(_ key: TextKey, _ units: [UnitReading]) -> HTML {
         guard !units.isEmpty else { return .empty }
-        let query = page.address.query.filter { $0.name == "period" }
-        let shown: [HTML] = units.prefix(Self.linksMax).enumerated().map { index, unit in
-            """
-            \(index == 0 ? "" : ", ")<a href="\(unit.dashboard(query).text)">\(unit.name)</a>
-            """
-        }
-        let rest = units.count - shown.count
-        let more = rest > 0 ? wording.say(.unitMore, ["n": wording.count(rest)]) : ""
-        return " \(key.map { wording.say($0) } ?? "") \(shown)\(more)."
+        return " \(wording.say(key)) \(UnitNames(wording: wording, units: units).html)."
     }
 }

@@ -4,6 +4,7 @@ import Reporting
 struct BoundarySwitch {
     let wording: Wording
     let choice: BoundaryChoice
+    let period: Period
     /// The address of the page; its `boundaries` is replaced.
     let address: Address
 
@@ -19,8 +20,10 @@ struct BoundarySwitch {
     }
 
     private func item(_ reading: Boundaries, _ key: TextKey) -> Switch.Choice {
-        .init(
-            text: wording.say(key), address: address.with("boundaries", reading.rawValue),
+        let isReadable = reading == .current || choice.presence.contains(period)
+        return .init(
+            text: wording.say(key),
+            address: isReadable ? address.with("boundaries", reading.rawValue) : nil,
             isCurrent: choice.reading == reading)
     }
 }

@@ -16,10 +16,13 @@ public struct ChangeLine: Hashable, Sendable {
     /// `▲ +2,1 tốt hơn`: direction, size and what it means, never a colour alone.
     func html(_ wording: Wording) -> HTML {
         guard let difference else { return HTML(text: Wording.nothing) }
-        guard let verdict else { return HTML(text: wording.signed(difference)) }
+        let size = wording.signed(difference)
+        guard let verdict else { return HTML(text: size ?? wording.say(.changeNone)) }
+        // What rounds to nothing and may be chance is no change to tell of.
+        if size == nil, verdict == .unclear { return HTML(text: wording.say(.changeNone)) }
         let arrow = verdict == .unclear ? "" : difference > 0 ? "▲ " : "▼ "
         return """
-            \(arrow)\(wording.signed(difference)) \
+            \(arrow)\(size ?? "< " + wording.decimal(0.1)) \
             <span class=\(Self.tone(verdict))>\(wording.say(Self.key(verdict)))</span>
             """
     }

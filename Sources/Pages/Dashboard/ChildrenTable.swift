@@ -38,6 +38,11 @@ struct ChildrenTable {
                 code: trend.key, label: trend.label, group: "", rate: trend.total, target: nil)
     }
 
+    /// The target that rows are held against: of a plain count there is none.
+    private func goal(_ line: IndicatorLine) -> TargetLine? {
+        isDivided(line) ? line.target : nil
+    }
+
     private func isDivided(_ line: IndicatorLine) -> Bool {
         lines.contains { $0.rates[line.code]?.denominator != nil }
     }
@@ -56,9 +61,10 @@ struct ChildrenTable {
 
     private func table(_ title: String) -> HTML {
         """
-        \(summary)<div class=scroll tabindex=0 role=group aria-label="\(title)">\
+        \(summary)\(if: chosen != nil, SwipeHint(wording: wording).body)<div class=scroll tabindex=0 role=group aria-label="\(title)">\
         <table class="grid rows"><caption class=vh>\(title)</caption>\
-        <thead><tr>\(heads)</tr></thead><tbody>\(ownRow)\(lines.map(row))</tbody></table></div>
+        <thead><tr>\(heads)</tr></thead><tbody>\(ownRow)\(lines.map(row))</tbody></table></div>\
+        \(UndividedNote(wording: wording, units: page.undivided).body)
         """
     }
 
@@ -76,13 +82,13 @@ struct ChildrenTable {
         <th scope=col class="num wide">\(line.shortLabel)\
         \(if: isDivided(line), "<th scope=col class=num>n/N")\
         \(if: isFigured && hasInterval, figureHead(line))\
-        \(if: line.target != nil && isDetailed, "<th scope=col>\(wording.say(.columnTarget))")
+        \(if: goal(line) != nil && isDetailed, "<th scope=col>\(wording.say(.columnTarget))")
         """
     }
 
     private func figureHead(_ line: IndicatorLine) -> HTML {
         let scale = scale
-        let goal = line.target.map { $0.text(wording) } ?? ""
+        let goal = goal(line).map { $0.text(wording) } ?? ""
         return """
             <th scope=col class=fig><span class=ends><span>\(wording.written(scale.low))</span>\
             <span class=near>\(goal)</span><span>\(wording.written(scale.high))</span></span>\
@@ -91,7 +97,7 @@ struct ChildrenTable {
     }
 
     private func otherHead(_ line: IndicatorLine) -> HTML {
-        let goal = line.target.map { $0.text(wording) } ?? ""
+        let goal = goal(line).map { $0.text(wording) } ?? ""
         return """
             <th scope=col class="num wide">\(line.shortLabel) <span class="near nb">\(goal)</span>
             """
@@ -103,7 +109,7 @@ struct ChildrenTable {
 
     private var scale: Scale {
         guard let chosen else { return Scale(covering: [0, 1], fromZero: false) }
-        var values = chosen.target.map { [$0.value] } ?? []
+        var values = goal(chosen).map { [$0.value] } ?? []
         for line in lines {
             guard let rate = line.rates[chosen.code], let interval = rate.interval else { continue }
             values += [interval.low, interval.high]
@@ -118,8 +124,12 @@ struct ChildrenTable {
             page.indicators.compactMap { line in line.rate.map { (line.code, $0) } },
             uniquingKeysWith: { first, _ in first })
         if let trend = page.trend, trend.code == nil { rates[trend.key] = trend.total }
-        let name: HTML = "<th scope=row>\(page.unit.name)"
-        return "<tr class=sum>\(name)\(cells(page.reports, rates))"
+        let targets = Dictionary(
+            page.indicators.compactMap { line in goal(line).map { (line.code, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        let own = ChildLine(
+            unit: page.unit, reports: page.reports, rates: rates, targets: targets)
+        return "<tr class=sum><th scope=row>\(page.unit.name)\(cells(own))"
     }
 
     private func row(_ line: ChildLine) -> HTML {
@@ -127,64 +137,63 @@ struct ChildrenTable {
         let name: HTML = """
             <th scope=row><a href="\(line.unit.dashboard(query).text)">\(line.unit.name)</a>
             """
-        return "<tr>\(name)\(cells(line.reports, line.rates))"
+        return "<tr>\(name)\(cells(line))"
     }
 
-    private func cells(_ reports: ReportTally, _ rates: [String: Rate]) -> HTML {
+    private func cells(_ row: ChildLine) -> HTML {
+        let reports = row.reports
         let received = wording.count(reports.received) + "/" + wording.count(reports.expected)
         return """
             <td\(if: reports.outstanding > 0, " class=no")>\(received)\
             <td\(if: reports.late > 0, " class=near")>\(wording.count(reports.late))\
-            \(chosen.map { chosenCells($0, rates[$0.code]) } ?? .empty)\
-            \(others.map { otherCell($0, rates[$0.code]) })
+            \(chosen.map { chosenCells($0, row) } ?? .empty)\
+            \(others.map { otherCell($0, row) })
             """
     }
 
-    private func chosenCells(_ line: IndicatorLine, _ rate: Rate?) -> HTML {
-        """
-        <td class=v>\(rate.map { wording.value($0) } ?? Wording.nothing)\
-        \(if: isDivided(line), "<td class=dim>\(rate.map { wording.fraction($0) } ?? "")")\
-        \(if: isFigured && hasInterval, figureCell(line, rate))\
-        \(if: line.target != nil && isDetailed, targetCell(line, rate))
-        """
+    private func chosenCells(_ line: IndicatorLine, _ row: ChildLine) -> HTML {
+        let rate = row.rates[line.code]
+        return """
+            <td class=v>\(rate.map { wording.value($0) } ?? Wording.nothing)\
+            \(if: isDivided(line), "<td class=dim>\(rate.map { wording.fraction($0) } ?? "")")\
+            \(if: isFigured && hasInterval, figureCell(line, rate))\
+            \(if: goal(line) != nil && isDetailed, targetCell(line, row))
+            """
     }
 
     private func figureCell(_ line: IndicatorLine, _ rate: Rate?) -> HTML {
         guard let rate else { return "<td class=fig>" }
-        let figure = IntervalFigure(rate: rate, target: line.target?.value, scale: scale)
+        let figure = IntervalFigure(rate: rate, target: goal(line)?.value, scale: scale)
         return "<td class=fig>\(figure.body)"
     }
 
-    private func targetCell(_ line: IndicatorLine, _ rate: Rate?) -> HTML {
-        guard let rate, let target = line.target, rate.value != nil else {
+    /// In the words of the card.
+    private func targetCell(_ line: IndicatorLine, _ row: ChildLine) -> HTML {
+        guard row.rates[line.code]?.value != nil, let standing = row.standing(line.code) else {
             return "<td class=l>"
         }
-        return "<td class=l>\(verdict(target.standing(comparing: rate)))"
-    }
-
-    /// Beside many others the honest word for a unit with few cases is that it cannot be told.
-    private func verdict(_ standing: TargetLine.Standing) -> HTML {
-        let mark = standing.mark == .near ? StateMark.unknown : standing.mark
-        let word = wording.say(standing.mark == .near ? .targetIndistinct : standing.key)
-        return isFigured ? mark.html(word) : mark.word(word)
+        let word = wording.say(standing.key)
+        return "<td class=l>\(isFigured ? standing.mark.html(word) : standing.mark.word(word))"
     }
 
     /// How many units miss the target, and how many of them beyond chance.
     private var summary: HTML {
-        guard let chosen, let target = chosen.target else { return .empty }
-        let rates = lines.compactMap { $0.rates[chosen.code] }
-        let missed = rates.filter { target.isMet(by: $0) == false }
-        let sure = missed.count { target.standing(comparing: $0) == .missed }
+        guard let chosen, goal(chosen) != nil else { return .empty }
+        let standings = lines.compactMap { $0.standing(chosen.code) }
+        let missed = standings.count { [.justMissed, .missed, .offTrack].contains($0) }
+        let sure = standings.count { [.missed, .offTrack].contains($0) }
         let key: TextKey =
-            missed.isEmpty ? .belowAllMet : sure == 0 ? .belowNoneSure : .belowSomeSure
+            missed == 0 ? .belowAllMet : sure == 0 ? .belowNoneSure : .belowSomeSure
         let text = wording.say(
-            key, ["n": wording.count(missed.count), "sure": wording.count(sure)])
+            key, ["n": wording.count(missed), "sure": wording.count(sure)])
         return "<p class=by>\(chosen.shortLabel): \(text)</p>"
     }
 
-    private func otherCell(_ line: IndicatorLine, _ rate: Rate?) -> HTML {
-        guard let rate, rate.value != nil else { return "<td>\(Wording.nothing)" }
-        let isMissed = line.target?.standing(comparing: rate) == .missed
+    private func otherCell(_ line: IndicatorLine, _ row: ChildLine) -> HTML {
+        guard let rate = row.rates[line.code], rate.value != nil else {
+            return "<td>\(Wording.nothing)"
+        }
+        let isMissed = row.standing(line.code)?.mark == .missed
         return "<td\(if: isMissed, " class=no")>\(wording.value(rate))"
     }
 }

@@ -35,17 +35,20 @@ extension IndicatorLine {
     ///   - earlierMonths: The same of the year before.
     public static func lines(
         of comparison: AggregateComparison, months: [Aggregate?] = [],
-        earlierMonths: [Aggregate?] = [], version: FormVersion, catalogue: Catalogue,
+        earlierMonths: [Aggregate?] = [], version: FormVersion, registry: Registry,
         wording: Wording
     ) -> [IndicatorLine] {
-        comparison.own.indicators.enumerated().map { index, figure in
+        let catalogue = registry.catalogue
+        let unitID = registry.units[comparison.own.unit].id
+        return comparison.own.indicators.enumerated().map { index, figure in
             let indicator = figure.indicator
             return IndicatorLine(
                 code: indicator.code,
                 label: wording.label(indicator.labelVI, indicator.labelEN),
                 group: group(of: indicator, in: version, wording),
                 rate: Rate(figure),
-                target: figure.target.map(TargetLine.init),
+                target: target(figure, of: unitID),
+                isCumulative: catalogue.traits(of: indicator).isCumulative,
                 changes: changes(of: indicator, comparison),
                 noun: indicator.numerator.first.map { catalogue.elements[$0].unit } ?? "",
                 months: months.map { month in
@@ -55,6 +58,14 @@ extension IndicatorLine {
                     month.flatMap { Rate($0.indicators[index]) }
                 })
         }
+    }
+
+    /// The target as pages judge by it: a share that a unit above plans holds for each unit below,
+    /// a plain number is that unit's own.
+    private static func target(_ figure: IndicatorFigure, of unitID: String) -> TargetLine? {
+        guard let target = figure.target else { return nil }
+        let isOwn = target.target.unitID == unitID
+        return isOwn || figure.indicator.denominator != nil ? TargetLine(target) : nil
     }
 
     private static func changes(
@@ -108,6 +119,6 @@ extension Trend {
     public init(_ line: IndicatorLine, year: Int) {
         self.init(
             code: line.code, label: line.label, year: year, months: line.months,
-            earlierMonths: line.earlierMonths, target: line.target, total: line.rate)
+            earlierMonths: line.earlierMonths, target: line.monthlyTarget, total: line.rate)
     }
 }

@@ -7,7 +7,11 @@ public struct Dashboard: Sendable {
     /// From the nation down to the unit above this one.
     public let ancestors: [UnitLink]
     public let period: Period
+    /// False for a period that lies wholly ahead.
+    public let hasBegun: Bool
     public let boundaries: BoundaryChoice
+    /// Forms to choose from; empty where there is only one.
+    public let forms: [FormChoice]
     public let reports: ReportTally
     /// Every indicator of the catalogue, in its order.
     public let indicators: [IndicatorLine]
@@ -20,10 +24,13 @@ public struct Dashboard: Sendable {
     /// What a person should check, each a sentence; shown under the figures of completeness.
     public let remarks: [String]
     /// Units whose figures could not be placed here in today's boundaries.
-    public let without: [UnitLink]
+    public let without: [UnitReading]
+    /// Units that count here and in no row below.
+    public let undivided: [UnitReading]
     /// Whether a published share was applied to any sum.
     public let isEstimated: Bool
     public let life: UnitLife
+    public let areas: UnitAreas
     /// The highest revision among the sums.
     public let seq: Int
 
@@ -42,16 +49,21 @@ public struct Dashboard: Sendable {
 
     public init(
         frame: Frame, unit: UnitLink, ancestors: [UnitLink], period: Period,
-        boundaries: BoundaryChoice, reports: ReportTally, indicators: [IndicatorLine],
+        hasBegun: Bool = true, boundaries: BoundaryChoice, forms: [FormChoice] = [],
+        reports: ReportTally,
+        indicators: [IndicatorLine],
         sections: [SumSection], unitsExpected: Int, trend: Trend?, below: Below,
-        remarks: [String] = [], without: [UnitLink] = [], isEstimated: Bool = false,
-        life: UnitLife = UnitLife(), seq: Int
+        remarks: [String] = [], without: [UnitReading] = [], undivided: [UnitReading] = [],
+        isEstimated: Bool = false,
+        life: UnitLife = UnitLife(), areas: UnitAreas = UnitAreas(), seq: Int
     ) {
         self.frame = frame
         self.unit = unit
         self.ancestors = ancestors
         self.period = period
+        self.hasBegun = hasBegun
         self.boundaries = boundaries
+        self.forms = forms
         self.reports = reports
         self.indicators = indicators
         self.sections = sections
@@ -60,8 +72,10 @@ public struct Dashboard: Sendable {
         self.below = below
         self.remarks = remarks
         self.without = without
+        self.undivided = undivided
         self.isEstimated = isEstimated
         self.life = life
+        self.areas = areas
         self.seq = seq
     }
 

@@ -19,15 +19,29 @@ public struct DashboardView {
     }
 
     private var main: HTML {
+        guard page.hasBegun else {
+            return
+                "\(head)\(BoundaryNotes(page: page).body)\(notBegun)\(AreasSection(page: page).body)"
+        }
+        return """
+            \(head)
+            \(BoundaryNotes(page: page).body)
+            \(AnswerSection(page: page).body)
+            \(hasNumbers ? TrendSection(page: page).body : .empty)
+            \(BelowSection(page: page).body)
+            \(AreasSection(page: page).body)
+            \(hasNumbers ? IndicatorSection(page: page).body : .empty)
+            \(hasNumbers ? SumsSection(page: page).body : .empty)
+            \(NotesSection(page: page).body)
+            """
+    }
+
+    /// In place of empty tables, the way to figures that there may be.
+    private var notBegun: HTML {
         """
-        \(head)
-        \(BoundaryNotes(page: page).body)
-        \(AnswerSection(page: page).body)
-        \(hasNumbers ? TrendSection(page: page).body : .empty)
-        \(BelowSection(page: page).body)
-        \(hasNumbers ? IndicatorSection(page: page).body : .empty)
-        \(hasNumbers ? SumsSection(page: page).body : .empty)
-        \(NotesSection(page: page).body)
+        <section aria-labelledby=answer><header><h2 id=answer>\(wording.say(.answerNotBegun))</h2>\
+        </header><p>\(wording.say(.answerNotBegunNote)) \
+        <a href="\(page.unit.dashboard().text)">\(wording.say(.answerLatest))</a></p></section>
         """
     }
 
@@ -46,14 +60,36 @@ public struct DashboardView {
         <div class=head><div><h1>\(page.unit.name) <span>\(wording.name(page.period))</span></h1>\
         <p class=lede>\(wording.say(.dashboardLede))</p>\
         <p class="only-print small">\(colophon) \(boundaryName)</p>\
-        <dl class=tools>\(boundarySwitch.body)<div><dt>\(wording.say(.dataAs))</dt>\
+        <dl class=tools>\(forms.body)\(boundarySwitch.body)\(areas)<div><dt>\(wording.say(.dataAs))</dt>\
         <dd><a href="\(jsonAddress.text)">JSON</a></dd></div></dl></div>\
-        \(PeriodLadder(wording: wording, period: page.period, address: page.address).body)</div>
+        \(ladder.body)</div>
         """
     }
 
     private var boundarySwitch: BoundarySwitch {
-        BoundarySwitch(wording: wording, choice: page.boundaries, address: page.address)
+        BoundarySwitch(
+            wording: wording, choice: page.boundaries, period: page.period, address: page.address)
+    }
+
+    private var forms: FormSwitch {
+        FormSwitch(
+            wording: wording, forms: page.forms, address: page.address.with("indicator", nil))
+    }
+
+    private var ladder: PeriodLadder {
+        PeriodLadder(
+            wording: wording, period: page.period, choice: page.boundaries, address: page.address)
+    }
+
+    /// The areas that the unit belongs to.
+    private var areas: HTML {
+        let whole = page.areas.holding.map(\.html)
+        let part = page.areas.holdingPart.map { area -> HTML in
+            "\(area.html) \(wording.say(.areaPart))"
+        }
+        guard !(whole + part).isEmpty else { return .empty }
+        let names = HTML.joined(whole + part, by: ", ")
+        return "<div><dt>\(wording.say(.levelArea))</dt><dd>\(names)</dd></div>"
     }
 
     private var boundaryName: String {

@@ -71,7 +71,8 @@ struct GoalCard {
     }
 
     private var course: HTML {
-        let spark = Sparkline(wording: wording, months: line.months, target: line.target?.value)
+        let spark = Sparkline(
+            wording: wording, months: line.months, target: line.monthlyTarget?.value)
         guard spark.body != .empty else { return .empty }
         return "<div class=course>\(spark.body)</div>"
     }

@@ -8,6 +8,8 @@ public struct IndicatorLine: Hashable, Sendable {
     /// Nil where a named element has no number.
     public let rate: Rate?
     public let target: TargetLine?
+    /// Whether it grows through the year, so that its target is no month's.
+    public let isCumulative: Bool
     /// Since the period before, and since the year before where that is another one.
     public let changes: [ChangeLine]
     /// What its events are called, as the catalogue's unit of its numerator.
@@ -19,7 +21,8 @@ public struct IndicatorLine: Hashable, Sendable {
 
     public init(
         code: String, label: String, group: String, rate: Rate?, target: TargetLine?,
-        changes: [ChangeLine] = [], noun: String = "", months: [Rate?] = [],
+        isCumulative: Bool = false, changes: [ChangeLine] = [], noun: String = "",
+        months: [Rate?] = [],
         earlierMonths: [Rate?] = []
     ) {
         self.code = code
@@ -27,11 +30,15 @@ public struct IndicatorLine: Hashable, Sendable {
         self.group = group
         self.rate = rate
         self.target = target
+        self.isCumulative = isCumulative
         self.changes = changes
         self.noun = noun
         self.months = months
         self.earlierMonths = earlierMonths
     }
+
+    /// What a single month is held against.
+    var monthlyTarget: TargetLine? { isCumulative ? nil : target }
 
     /// The label without the word that the unit of the value says anyway, for heads and tabs.
     var shortLabel: String {

@@ -91,7 +91,7 @@ struct IndicatorSection {
     }
 
     private func course(_ line: IndicatorLine) -> HTML {
-        Sparkline(wording: wording, months: line.months, target: line.target?.value).body
+        Sparkline(wording: wording, months: line.months, target: line.monthlyTarget?.value).body
     }
 
     private func target(_ line: IndicatorLine) -> HTML {

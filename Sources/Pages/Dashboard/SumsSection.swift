@@ -11,7 +11,10 @@ struct SumsSection {
     private var showsUnits: Bool { page.unitsExpected > 1 }
     /// One month's sums rest on as many reports as units.
     private var showsMonths: Bool { page.period.months.count > 1 }
-    private var columns: Int { 2 + (showsUnits ? 1 : 0) + (showsMonths ? 1 : 0) }
+    private var showsReports: Bool { showsUnits && showsMonths }
+    private var columns: Int {
+        2 + [showsUnits, showsMonths, showsReports].count(where: \.self)
+    }
 
     var body: HTML {
         """
@@ -36,7 +39,8 @@ struct SumsSection {
         <thead><tr><th scope=col>\(wording.say(.columnElement))\
         <th scope=col class=num>\(wording.say(showsUnits ? .columnSum : .columnValue))\
         \(if: showsUnits, "<th scope=col class=num>\(wording.say(.columnUnits))")\
-        \(if: showsMonths, "<th scope=col class=num>\(wording.say(.columnMonths))")</tr></thead>
+        \(if: showsMonths, "<th scope=col class=num>\(wording.say(.columnMonths))")\
+        \(if: showsReports, "<th scope=col class=num>\(wording.say(.columnReports))")</tr></thead>
         """
     }
 
@@ -67,7 +71,7 @@ struct SumsSection {
     private func months(_ sum: Totals.Sum) -> HTML {
         """
         <td class=dim>\(wording.count(sum.months))\
-        \(if: showsUnits, "/\(wording.count(sum.reports))")
+        \(if: showsUnits, "<td class=dim>\(wording.count(sum.reports))")
         """
     }
 

@@ -50,12 +50,6 @@ public struct TargetLine: Hashable, Sendable {
         return met ? .met : .missed
     }
 
-    /// The same for another rate than the one that `met` was decided for.
-    func standing(comparing rate: Rate) -> Standing {
-        TargetLine(comparison: comparison, goal: goal, year: year, met: isMet(by: rate))
-            .standing(rate)
-    }
-
     /// Exact, as `Target.isMet`; nil where the rate has no value.
     func isMet(by rate: Rate) -> Bool? {
         guard rate.tenths != nil else { return nil }

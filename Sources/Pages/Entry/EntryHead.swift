@@ -51,16 +51,11 @@ struct EntryHead {
     }
 
     private var neighbours: HTML {
-        let previous = page.month - 1
-        let next = page.month + 1
-        let hasBegun = next.firstDay <= page.today
-        return """
-            <a rel=prev href="\(address(previous))">‹ \(wording.month(previous))</a>\
-            \(if: hasBegun, " <a rel=next href=\"\(address(next))\">\(wording.month(next)) ›</a>")
-            """
-    }
-
-    private func address(_ month: Month) -> String {
-        EntryPage.address(unit: page.unit.id, form: page.version.form, month: month).text
+        MonthNeighbours(
+            wording: wording, month: page.month, readable: page.neighbours,
+            address: { month in
+                EntryPage.address(unit: page.unit.id, form: page.version.form, month: month).text
+            }
+        ).body
     }
 }

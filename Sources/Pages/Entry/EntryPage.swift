@@ -6,6 +6,8 @@ public struct EntryPage: Sendable {
     public let unit: UnitLink
     public let ancestors: [UnitLink]
     public let month: Month
+    /// The month before and the one after, as far as there is a page of them.
+    public let neighbours: [Month]
     public let version: FormVersion
     public let catalogue: Catalogue
     public let state: ReportState
@@ -47,7 +49,8 @@ public struct EntryPage: Sendable {
     }
 
     public init(
-        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, version: FormVersion,
+        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, neighbours: [Month] = [],
+        version: FormVersion,
         catalogue: Catalogue, state: ReportState, typed: [String: String],
         lastMonth: ReportValues?, sameMonthLastYear: ReportValues?, errors: [Finding] = [],
         warnings: [Finding] = [], explanations: [String: String] = [:], note: String = "",
@@ -58,6 +61,7 @@ public struct EntryPage: Sendable {
         self.unit = unit
         self.ancestors = ancestors
         self.month = month
+        self.neighbours = neighbours
         self.version = version
         self.catalogue = catalogue
         self.state = state

@@ -3,8 +3,10 @@ import Reporting
 /// The months of a year as one figure: dots with intervals on a curve for a rate, bars for a
 /// count; the target is a dashed line.
 ///
-/// Positions across are per cent and positions down are pixels, so that text stays sharp at any
-/// width; the table behind the figure (`TrendTable`) holds the same numbers.
+/// Positions across are per cent of the plot and positions down are pixels, so that text stays
+/// sharp at any width. The style sheet keeps room for the axis beside the plot. On a phone only
+/// those values are written that tell most and do not touch each other; the table behind the
+/// figure (`TrendTable`) holds all numbers.
 struct YearChart {
     let wording: Wording
     let title: String
@@ -19,13 +21,13 @@ struct YearChart {
     var isMissed: (Rate) -> Bool = { _ in false }
 
     private static let plotHeight = 200.0
-    private static let left = 7.0
-    private static let width = 88.0
+    /// Ticks with more letters than this need a wider margin.
+    private static let narrowTickLength = 5
 
     var body: HTML {
         """
-        <svg class=chart role=img aria-label="\(title). \(summary)">\
-        \(grid)\(targetLabel)<svg x="7%" y=10 width="88%" height=200 viewBox="0 0 1200 200" \
+        <svg class="chart\(if: hasWideTicks, " far")" role=img aria-label="\(title). \(summary)">\
+        \(grid)\(targetLabel)<svg y=10 width="100%" height=200 viewBox="0 0 1200 200" \
         preserveAspectRatio=none>\(earlier)\(goal)\(isCount ? bars : curve)</svg>\(labels)</svg>
         """
     }
@@ -67,17 +69,28 @@ struct YearChart {
 
     private var grid: [HTML] {
         let scale = scale
-        let unit = months.compactMap { $0 }.first.map { wording.suffix($0.unit) } ?? ""
-        return scale.ticks.map { tick in
+        return zip(scale.ticks, tickTexts).map { tick, text in
             let down = 10 + Self.plotHeight * (1 - scale.share(tick))
-            let isTop = tick == scale.ticks.last && unit.utf8.count <= 4
-            let text = wording.written(tick) + (isTop ? unit : "")
             return """
-                <line class=axis x1="6%" x2="95%" y1="\(Coordinate.text(down))" \
-                y2="\(Coordinate.text(down))"/><text x="5%" y="\(Coordinate.text(down + 4))" \
+                <line class=axis x1=-6 x2="100%" y1="\(Coordinate.text(down))" \
+                y2="\(Coordinate.text(down))"/><text x=-12 y="\(Coordinate.text(down + 4))" \
                 text-anchor=end>\(text)</text>
                 """
         }
+    }
+
+    /// The highest with its unit.
+    private var tickTexts: [String] {
+        let ticks = scale.ticks
+        let unit = months.compactMap { $0 }.first.map { wording.suffix($0.unit) } ?? ""
+        return ticks.map { tick in
+            let isTop = tick == ticks.last && unit.utf8.count <= 4
+            return wording.written(tick) + (isTop ? unit : "")
+        }
+    }
+
+    private var hasWideTicks: Bool {
+        tickTexts.contains { $0.count > Self.narrowTickLength }
     }
 
     private var goal: HTML {
@@ -88,7 +101,7 @@ struct YearChart {
     private var targetLabel: HTML {
         guard let target, let targetText else { return .empty }
         let down = Coordinate.text(10 + y(target) + 4)
-        return "<text class=near x=\"95.5%\" y=\(down)>\(targetText)</text>"
+        return "<text class=near x=\"100%\" dx=5 y=\(down)>\(targetText)</text>"
     }
 
     private var curve: HTML {
@@ -138,15 +151,21 @@ struct YearChart {
 
     /// Month and value under each position.
     private var labels: [HTML] {
-        months.enumerated().map { index, rate in
-            let x = Coordinate.text(Self.left + Self.width * (Double(index) + 0.5) / 12)
+        let onPhone = ChartLabels(texts: valueTexts, values: months.map { $0?.value }).kept
+        return months.enumerated().map { index, rate in
+            let x = Coordinate.text((Double(index) + 0.5) / 12 * 100)
             let month = wording.monthMark(Month(year: year, month: index + 1))
-            let value = rate.map { wording.value($0) } ?? Wording.nothing
             return """
-                <text class=m x="\(x)%" y=232>\(month)</text>\
-                <text class="v\(if: rate.map(isMissed) ?? false, " near")" x="\(x)%" \
-                y=250>\(value)</text>
+                <text class="m wide-only" x="\(x)%" y=232>\(month)</text>\
+                <text class="m narrow-only" x="\(x)%" y=232>\(index + 1)</text>\
+                <text class="v\(if: rate.map(isMissed) ?? false, " near")\
+                \(if: !onPhone.contains(index), " wide-only")" x="\(x)%" \
+                y=250>\(valueTexts[index])</text>
                 """
         }
+    }
+
+    private var valueTexts: [String] {
+        months.map { rate in rate.map { wording.value($0) } ?? Wording.nothing }
     }
 }

@@ -10,8 +10,8 @@ struct HelpEnglish {
         """
         <h1>Help</h1>
         <h2 id=report>Sending the monthly report</h2>
-        <ol><li>Sign in with your access token. <a href="/">My work</a> says which months are \
-        due, late or returned.
+        <ol><li>Sign in with your access token. <a href="/">My work</a> says which months \
+        of the last 24 are due, late or returned.
         <li>Open the month and fill it from top to bottom. Tab goes to the next field; Enter \
         saves a draft.
         <li><b>Save draft</b> keeps it for later: a draft enters no sum. <b>Send report</b> \
@@ -68,7 +68,8 @@ struct HelpEnglish {
         exact Poisson for rates and counts), the ochre tick the target. Few cases make a wide interval: do not rank communes by a handful of \
         cases. "Close" means that the interval still holds the target. A target is taken from \
         the nearest unit upwards that set one for the year; if none did, the next year's, and \
-        the year is named.</p>
+        the year is named. A target that is a number of cases (no denominator) is held against \
+        the unit that set it alone.</p>
         <p>"Few cases": below 20 events, or 5 deaths. Against the period before and the year \
         before, "better" or "worse" is said only where the two intervals lie apart. A target \
         that is not met says how many events are missing. A figure that grows through the year \
@@ -78,11 +79,14 @@ struct HelpEnglish {
         <p><b>As reported</b>: each month by the units that existed at its end. <b>Today's</b>: \
         earlier reports are carried into the units that took theirs over. Where a commune was \
         divided and nobody published by which share, it counts only at the level that holds all \
-        its parts, and is named as left out below. A published share of its population brings \
+        its parts, and is named as left out below; the rows of a table then add to less than the \
+        total, and the page says so. A published share of its population brings \
         that part, marked ≈ as an estimate.</p>
         <p>An <b>area</b>, such as a former district after June 2025, groups communes by date and \
         is read like a unit; it is in nobody's sum. A commune with land of several districts is \
-        named beside and summed in none. Where station points are assigned the form, a commune's \
+        named beside and summed in none. A province's page lists its areas; the pages of a \
+        commune and of a former district lead to theirs. A period in which the unit did not \
+        exist is shown pale and leads nowhere. Where station points are assigned the form, a commune's \
         sum is its own report and theirs; hospitals do not send it, since births are counted \
         where the mother lives.</p>
         <p>Administrators change units at <a href="/admin/units">Administration</a>: merge, \

@@ -49,8 +49,8 @@ struct HelpQualityEnglish {
         <dt>Jump</dt><dd>Against the month before a flow grows \
         \(wording.written(Limits.flowJumpFactor)) times or halves, a stock changes by \
         \(wording.written(Limits.stockJumpShare * 100)) %, beyond chance.</dd>
-        <dt>Number missing, suddenly 0</dt><dd>Every report before had a number and this one has \
-        none; or none was 0, the mean at least \(wording.written(Limits.zeroMeanMin)), and this \
+        <dt>Number missing, not applicable, suddenly 0</dt><dd>Every report before had a number and \
+        this one has none, or says x; or none was 0, the mean at least \(wording.written(Limits.zeroMeanMin)), and this \
         one is.</dd>
         <dt>Old report sent again</dt><dd>Every flow is as in an earlier month (at least \
         \(Limits.copiedCountsMin) not 0, \(Limits.copiedNumbersMin) different numbers above \

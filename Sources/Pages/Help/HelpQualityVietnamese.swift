@@ -47,7 +47,8 @@ struct HelpQualityVietnamese {
         <dt>Nhảy vọt</dt><dd>So với tháng trước, số phát sinh gấp \
         \(wording.written(Limits.flowJumpFactor)) lần hoặc còn một nửa, số cuối kỳ đổi từ \
         \(wording.written(Limits.stockJumpShare * 100)) %, và quá mức may rủi.</dd>
-        <dt>Mất số, bỗng bằng 0</dt><dd>Mọi báo cáo trước đều có số, nay trống; hoặc trước không \
+        <dt>Mất số, không áp dụng, bỗng bằng 0</dt><dd>Mọi báo cáo trước đều có số, nay trống, hay \
+        nay ghi x; hoặc trước không \
         tháng nào là 0, trung bình từ \(wording.written(Limits.zeroMeanMin)), nay là 0.</dd>
         <dt>Gửi lại báo cáo cũ</dt><dd>Mọi số phát sinh giống hệt một tháng trước (ít nhất \
         \(Limits.copiedCountsMin) số khác 0, \(Limits.copiedNumbersMin) số khác nhau lớn hơn \

@@ -11,7 +11,7 @@ struct HelpVietnamese {
         <h1>Trợ giúp</h1>
         <h2 id=bao-cao>Gửi báo cáo tháng</h2>
         <ol><li>Đăng nhập bằng mã truy cập. Trang <a href="/">Việc của tôi</a> cho biết tháng \
-        nào đến kỳ, trễ hay bị trả lại.
+        nào trong 24 tháng qua đến kỳ, trễ hay bị trả lại.
         <li>Mở tháng cần nhập, điền từ trên xuống. Phím Tab sang ô kế tiếp; phím Enter lưu nháp.
         <li><b>Lưu nháp</b> giữ lại để làm tiếp: nháp chưa vào tổng nào. <b>Gửi báo cáo</b> thì \
         máy kiểm tra; nếu còn lỗi, máy chỉ từng ô sai và giữ nguyên số đã nhập.
@@ -66,7 +66,8 @@ struct HelpVietnamese {
         lệ, Poisson chính xác cho tỷ suất và số ca), vạch đứng màu đất là mục \
         tiêu. Số ca ít thì khoảng rộng: đừng xếp hạng các xã chỉ vì vài ca. «Sát ngưỡng» là \
         khoảng còn chứa mục tiêu. Mục tiêu lấy của đơn vị gần nhất từ dưới lên có đặt cho năm \
-        ấy; nếu không có, lấy năm sau và ghi rõ năm.</p>
+        ấy; nếu không có, lấy năm sau và ghi rõ năm. Mục tiêu là một số ca (không \
+        có mẫu số) chỉ xét cho chính đơn vị đặt ra.</p>
         <p>«Ít ca»: dưới 20 sự kiện, với tử vong dưới 5. So với kỳ trước và cùng kỳ năm trước, \
         «tốt hơn» hay «kém hơn» chỉ nói khi hai khoảng tin cậy rời nhau; còn chồng lên nhau là \
         «chưa rõ». Chưa đạt thì ghi còn thiếu bao nhiêu ca. Chỉ số cộng dồn trong năm (như số \
@@ -76,11 +77,14 @@ struct HelpVietnamese {
         <p><b>Như khi báo cáo</b>: mỗi tháng cộng theo đơn vị tồn tại cuối tháng đó. <b>Hiện \
         nay</b>: báo cáo cũ được đưa vào đơn vị đã nhận nó sau sáp nhập. Xã bị chia cho nhiều \
         nơi mà không ai công bố tỷ lệ thì chỉ cộng ở cấp chứa hết các nơi ấy, và được \
-        nêu tên là «chưa gồm». Nơi có tỷ lệ dân số công bố thì lấy phần ấy, ghi ≈ vì là ước \
+        nêu tên là «chưa gồm»; các dòng của bảng khi đó cộng lại ít hơn tổng, và trang nói \
+        rõ. Nơi có tỷ lệ dân số công bố thì lấy phần ấy, ghi ≈ vì là ước \
         tính.</p>
         <p><b>Khu vực</b>, như huyện cũ sau tháng 6/2025, gồm các xã theo ngày và đọc như một đơn \
         vị; không cộng vào đơn vị nào khác. Xã lấy đất của nhiều huyện được nêu tên bên cạnh, \
-        không cộng vào khu vực nào. Xã có điểm trạm được giao biểu: tổng của xã là báo cáo của \
+        không cộng vào khu vực nào. Trang của tỉnh liệt kê các khu vực, trang của xã và của \
+        huyện cũ dẫn tới khu vực của mình. Kỳ mà đơn vị chưa có hay không còn thì hiện mờ, không \
+        bấm được. Xã có điểm trạm được giao biểu: tổng của xã là báo cáo của \
         xã cộng các điểm trạm; bệnh viện không gửi biểu này, vì ca đẻ tính theo nơi cư trú của \
         mẹ.</p>
         <p>Người quản trị thay đổi đơn vị ở <a href="/admin/units">Quản trị</a>: sáp \

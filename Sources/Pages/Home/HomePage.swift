@@ -7,11 +7,23 @@ public struct HomePage: Sendable {
 
     public enum Content: Sendable {
         /// For someone who reports for one unit: its months, the latest first.
-        case reporter(UnitLink, form: String, months: [MonthLine], today: Day)
+        case reporter(UnitLink, tasks: [Task])
         /// For someone who looks after units below: their month, and the units.
         case overseer(UnitLink, month: Month, reports: ReportTally, below: [UnitLink])
         /// For someone who has not signed in; the units are empty where nothing is public.
         case visitor(provinces: [UnitLink])
+    }
+
+    /// One month's report of one form.
+    public struct Task: Sendable {
+        public let line: MonthLine
+        /// What the form is called; nil where there is only one.
+        public let form: String?
+
+        public init(line: MonthLine, form: String? = nil) {
+            self.line = line
+            self.form = form
+        }
     }
 
     public init(frame: Frame, content: Content) {

@@ -20,46 +20,47 @@ public struct HomeView {
 
     private var main: HTML {
         switch page.content {
-        case .reporter(let unit, _, let months, let today): reporter(unit, months, today)
+        case .reporter(let unit, let tasks): reporter(unit, tasks)
         case .overseer(let unit, let month, let reports, let below):
             overseer(unit, month, reports, below)
         case .visitor(let provinces): visitor(provinces)
         }
     }
 
-    private func reporter(_ unit: UnitLink, _ months: [MonthLine], _ today: Day) -> HTML {
-        let open = months.filter { [.overdue, .overdueDraft, .returned].contains($0.state) }
-        let due = months.filter { [.due, .draft].contains($0.state) }
-        let sent = months.filter {
-            [.submitted, .submittedLate, .accepted].contains($0.state)
+    private func reporter(_ unit: UnitLink, _ tasks: [HomePage.Task]) -> HTML {
+        let late = tasks.filter { [.overdue, .overdueDraft, .returned].contains($0.line.state) }
+        let due = tasks.filter { [.due, .draft].contains($0.line.state) }
+        let sent = tasks.filter {
+            [.submitted, .submittedLate, .accepted].contains($0.line.state)
         }
-        let count = wording.count(open.count)
+        let count = wording.count(late.count)
         let sentence =
-            open.isEmpty
+            late.isEmpty
             ? wording.say(.homeNothingLate) : wording.say(.homeLate, ["n": count])
         return """
             <h1>\(unit.name)</h1><p class=lede>\(sentence)</p>\
-            \(group(.homeGroupLate, open))\(group(.homeGroupDue, due))\
+            \(group(.homeGroupLate, late))\(group(.homeGroupDue, due))\
             \(group(.homeGroupSent, sent))\
             <p><a class=tap href="\(unit.dashboard().text)">\(wording.say(.homeOwnFigures))</a></p>
             """
     }
 
-    private func group(_ key: TextKey, _ months: [MonthLine]) -> HTML {
-        guard !months.isEmpty else { return .empty }
+    private func group(_ key: TextKey, _ tasks: [HomePage.Task]) -> HTML {
+        guard !tasks.isEmpty else { return .empty }
         return """
-            <section><h2>\(wording.say(key))</h2><ul class=tasks>\(months.map(task))</ul></section>
+            <section><h2>\(wording.say(key))</h2><ul class=tasks>\(tasks.map(item))</ul></section>
             """
     }
 
-    private func task(_ line: MonthLine) -> HTML {
-        let isOpen = line.receivedAt == nil || line.state == .returned
-        let action = wording.say(isOpen ? .enterReport : .openReport)
+    private func item(_ task: HomePage.Task) -> HTML {
+        let line = task.line
+        let action = wording.say(line.state.isOpen ? .enterReport : .openReport)
         let month = wording.month(line.month)
+        let form: HTML = task.form.map { " <span class=\"small dim\">\($0)</span>" } ?? .empty
         return """
-            <li><b>\(wording.name(.month(line.month)))</b>\(line.state.html(wording))\
+            <li><b>\(wording.name(.month(line.month)))\(form)</b>\(line.state.html(wording))\
             <span class="small dim">\(detail(line))</span>\
-            \(line.form.map { link($0, action, month, isOpen) } ?? .empty)
+            \(line.form.map { link($0, action, month, line.state.isOpen) } ?? .empty)
             """
     }
 
@@ -70,11 +71,15 @@ public struct HomeView {
         """
     }
 
+    /// When it came, and until when it has to come where it is still waited for.
     private func detail(_ line: MonthLine) -> String {
-        if let time = line.receivedAt {
-            return wording.say(.homeReceived, ["time": wording.moment(time)])
+        let received = line.receivedAt.map {
+            wording.say(.homeReceived, ["time": wording.moment($0)])
         }
-        return line.deadline.map { wording.say(.homeDeadline, ["day": wording.date($0)]) } ?? ""
+        let deadline = line.deadline.flatMap {
+            line.state.isOpen ? wording.say(.homeDeadline, ["day": wording.date($0)]) : nil
+        }
+        return [received, deadline].compactMap { $0 }.joined(separator: ", ")
     }
 
     private func overseer(

@@ -10,7 +10,7 @@ struct Document {
 
     struct Crumb {
         let name: String
-        /// Nil for the page itself.
+        /// Nil for the page itself, and for a unit that has no such page.
         let address: Address?
     }
 
@@ -43,13 +43,14 @@ struct Document {
     private var breadcrumb: HTML {
         """
         <nav class="trail page" aria-label="\(frame.wording.say(.navUnits))"><ol>\
-        \(trail.map(item))</ol></nav>
+        \(trail.enumerated().map(item))</ol></nav>
         """
     }
 
-    private func item(_ crumb: Crumb) -> HTML {
+    private func item(_ place: Int, _ crumb: Crumb) -> HTML {
         guard let address = crumb.address else {
-            return "<li><span aria-current=page>\(crumb.name)</span></li>"
+            let isPage = place == trail.count - 1
+            return "<li><span\(if: isPage, " aria-current=page")>\(crumb.name)</span></li>"
         }
         return "<li><a href=\"\(address.text)\">\(crumb.name)</a></li>"
     }

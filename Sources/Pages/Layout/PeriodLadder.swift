@@ -5,6 +5,8 @@ import Reporting
 struct PeriodLadder {
     let wording: Wording
     let period: Period
+    /// Tells which periods can be read.
+    let choice: BoundaryChoice
     /// The address of the page; its `period` is replaced.
     let address: Address
 
@@ -17,11 +19,13 @@ struct PeriodLadder {
     }
 
     private func neighbour(_ distance: Int) -> HTML {
-        let year = period.year + distance
-        let target = address.with("period", Period.year(year).code).here
+        let year = Period.year(period.year + distance)
+        let text = distance < 0 ? "‹ \(year.code)" : "\(year.code) ›"
+        guard year.year > 0, choice.isReadable(year) else { return "<span>\(text)</span>" }
+        let target = address.with("period", year.code).here
         return distance < 0
-            ? "<a rel=prev href=\"\(target)\">‹ \(year)</a>"
-            : "<a rel=next href=\"\(target)\">\(year) ›</a>"
+            ? "<a rel=prev href=\"\(target)\">\(text)</a>"
+            : "<a rel=next href=\"\(target)\">\(text)</a>"
     }
 
     private var steps: [Period] {
@@ -35,7 +39,12 @@ struct PeriodLadder {
     /// The year up to the month that is shown: the last one of any longer period.
     private var toDate: Period { .yearToDate(through: period.last) }
 
+    /// A step in which the unit did not exist is shown, since the grid is a scale of time, and
+    /// leads nowhere.
     private func step(_ step: Period) -> HTML {
+        guard choice.isReadable(step) else {
+            return "<li class=w\(Self.width(step))><span>\(wording.step(step))</span>"
+        }
         let target = address.with("period", step.code).here
         return """
             <li class=w\(Self.width(step))><a href="\(target)"\

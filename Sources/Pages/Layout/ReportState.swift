@@ -10,6 +10,14 @@ public enum ReportState: String, CaseIterable, Hashable, Sendable {
     /// The unit did not exist in that month.
     case absent
 
+    /// Whether the unit that reports still has something to do.
+    var isOpen: Bool {
+        switch self {
+        case .due, .overdue, .draft, .overdueDraft, .returned: true
+        case .future, .submitted, .submittedLate, .accepted, .absent: false
+        }
+    }
+
     var mark: StateMark {
         switch self {
         case .future, .due, .absent: .unknown
@@ -38,5 +46,10 @@ public enum ReportState: String, CaseIterable, Hashable, Sendable {
 
     func html(_ wording: Wording) -> HTML {
         mark.html(wording.say(key))
+    }
+
+    /// The coloured word without its sign, for long tables.
+    func word(_ wording: Wording) -> HTML {
+        mark.word(wording.say(key))
     }
 }

@@ -5,7 +5,8 @@ struct Switch {
 
     struct Choice {
         let text: String
-        let address: Address
+        /// Nil where there is nothing to see: the choice is shown and leads nowhere.
+        let address: Address?
         let isCurrent: Bool
     }
 
@@ -14,9 +15,10 @@ struct Switch {
     }
 
     private func item(_ choice: Choice) -> HTML {
-        """
-        <a href="\(choice.address.here)"\(if: choice.isCurrent, " aria-current=true")>\
-        \(choice.text)</a>
-        """
+        guard let address = choice.address else { return "<span>\(choice.text)</span>" }
+        return """
+            <a href="\(address.here)"\(if: choice.isCurrent, " aria-current=true")>\
+            \(choice.text)</a>
+            """
     }
 }

@@ -9,6 +9,7 @@ extension QualityFinding.Kind {
         case .copied: .qualityCopied
         case .repeated: .qualityRepeated
         case .blank: .qualityBlank
+        case .notApplicable: .qualityNotApplicable
         case .zero: .qualityZero
         case .outlier: .qualityOutlier
         case .jump: .qualityJump
@@ -33,7 +34,7 @@ extension QualityFinding.Kind {
     var family: Family {
         switch self {
         case .rule, .contradiction: .wrong
-        case .empty, .blank, .zero: .absent
+        case .empty, .blank, .notApplicable, .zero: .absent
         case .copied, .repeated, .heaped: .again
         case .outlier, .jump: .odd
         }

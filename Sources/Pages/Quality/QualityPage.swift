@@ -5,7 +5,13 @@ public struct QualityPage: Sendable {
     public let frame: Frame
     public let unit: UnitLink
     public let ancestors: [UnitLink]
+    /// Those of them that are too large for a page of this kind, by id.
+    public let tooLarge: Set<String>
+    /// Forms to choose from; empty where there is only one.
+    public let forms: [FormChoice]
     public let month: Month
+    /// The month before and the one after, as far as there is a page of them.
+    public let neighbours: [Month]
     public let today: Day
     public let expected: Int
     public let received: Int
@@ -35,14 +41,18 @@ public struct QualityPage: Sendable {
     }
 
     public init(
-        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, today: Day,
+        frame: Frame, unit: UnitLink, ancestors: [UnitLink], tooLarge: Set<String> = [],
+        forms: [FormChoice] = [], month: Month, neighbours: [Month] = [], today: Day,
         expected: Int, received: Int, judged: Int, tally: [Count], sums: [QualityLine],
         content: Content
     ) {
         self.frame = frame
         self.unit = unit
         self.ancestors = ancestors
+        self.tooLarge = tooLarge
+        self.forms = forms
         self.month = month
+        self.neighbours = neighbours
         self.today = today
         self.expected = expected
         self.received = received
@@ -53,11 +63,10 @@ public struct QualityPage: Sendable {
     }
 
     var wording: Wording { frame.wording }
-    var count: Int { tally.reduce(0) { $0 + $1.count } }
 
-    static func address(_ unit: UnitLink, _ month: Month) -> Address {
-        Address("quality", unit.id, query: [.init("period", month.code)])
-    }
+    /// The address of this view without the language, which a cookie remembers.
+    var address: Address { frame.address.with("lang", nil) }
+    var count: Int { tally.reduce(0) { $0 + $1.count } }
 }
 
 /// One place to look at: a cell of a report, or the whole report.

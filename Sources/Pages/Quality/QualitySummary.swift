@@ -14,7 +14,7 @@ struct QualitySummary {
         let ordered = children.sorted { $0.count > $1.count }
         return """
             <section aria-labelledby=below><header><h2 id=below>\(title)</h2></header>\
-            <div class=scroll tabindex=0 role=group aria-label="\(title)">\
+            \(SwipeHint(wording: wording).body)<div class=scroll tabindex=0 role=group aria-label="\(title)">\
             <table class="grid rows"><caption class=vh>\(title)</caption><thead><tr>\
             <th scope=col>\(wording.say(.columnUnit))\
             <th scope=col class=num>\(wording.say(.columnTotal))\
@@ -28,7 +28,7 @@ struct QualitySummary {
     }
 
     private func row(_ child: QualityChild) -> HTML {
-        let address = QualityPage.address(child.unit, page.month).text
+        let address = Address("quality", child.unit.id, query: page.address.query).text
         let cells: [HTML] = Family.allCases.map { family in
             let count = child.counts.filter { $0.key.family == family }.values.reduce(0, +)
             return "<td\(if: count == 0, " class=dim")>\(wording.count(count))"

@@ -48,6 +48,7 @@ struct QualityTable {
     }
 
     private func value(_ line: QualityLine) -> String {
+        if line.label != nil, line.kinds.contains(.notApplicable) { return "x" }
         guard let value = line.value, let count = Int(exactly: value) else {
             return line.label == nil ? "" : Wording.nothing
         }

@@ -19,19 +19,27 @@ public struct QualityView {
     }
 
     private var trail: [Document.Crumb] {
-        page.ancestors.map { .init(name: $0.name, address: QualityPage.address($0, page.month)) }
+        page.ancestors.map { unit in
+            .init(name: unit.name, address: page.tooLarge.contains(unit.id) ? nil : there(unit))
+        }
             + [
                 .init(
                     name: page.unit.name,
-                    address: page.unit.dashboard([.init("period", page.month.code)])),
+                    address: page.unit.dashboard(page.address.query)),
                 .init(name: wording.say(.qualityTitle), address: nil),
             ]
+    }
+
+    /// The same page of another unit.
+    private func there(_ unit: UnitLink) -> Address {
+        Address("quality", unit.id, query: page.address.query)
     }
 
     private var head: HTML {
         """
         <h1>\(wording.say(.qualityTitle)) <span>\(wording.name(.month(page.month)))</span></h1>\
         <p class=lede>\(sentence)</p><dl class=meta>\
+        \(FormSwitch(wording: wording, forms: page.forms, address: page.address).body)\
         \(fact(.seeAlso, links))\(fact(.entryOtherMonths, neighbours))</dl>
         """
     }
@@ -58,29 +66,19 @@ public struct QualityView {
     }
 
     private var links: HTML {
-        let whole = CompletenessPage.address(page.unit, .month(page.month)).text
+        let whole = Address("completeness", page.unit.id, query: page.address.query).text
         return """
-            <a href="\(ReviewPage.address(page.unit, page.month).text)">\
+            <a href="\(Address("review", page.unit.id, query: page.address.query).text)">\
             \(wording.say(.reviewTitle))</a> <a href="\(whole)">\
             \(wording.say(.completenessTitle))</a>
             """
     }
 
     private var neighbours: HTML {
-        let next = page.month + 1
-        let previous = page.month - 1
-        return """
-            <a rel=prev href="\(QualityPage.address(page.unit, previous).text)">\
-            ‹ \(wording.month(previous))</a>\
-            \(if: next.firstDay <= page.today, " \(forward(next))")
-            """
-    }
-
-    private func forward(_ month: Month) -> HTML {
-        """
-        <a rel=next href="\(QualityPage.address(page.unit, month).text)">\
-        \(wording.month(month)) ›</a>
-        """
+        MonthNeighbours(
+            wording: wording, month: page.month, readable: page.neighbours,
+            address: { page.address.with("period", $0.code).here }
+        ).body
     }
 
     private var tally: HTML {

@@ -4,16 +4,22 @@ public struct RefusalView {
     private let code: Int
     private let detail: String?
     private let requestID: String
+    private let guide: RefusalGuide?
 
     /// - Parameters:
     ///   - code: The status of the response.
     ///   - detail: A sentence safe for anyone, in the language of the frame.
     ///   - requestID: What the server's log has it under; shown where the server failed.
-    public init(frame: Frame, code: Int, detail: String? = nil, requestID: String = "") {
+    ///   - guide: What can be read instead; its reason stands in place of the detail.
+    public init(
+        frame: Frame, code: Int, detail: String? = nil, requestID: String = "",
+        guide: RefusalGuide? = nil
+    ) {
         self.frame = frame
         self.code = code
         self.detail = detail
         self.requestID = requestID
+        self.guide = guide
     }
 
     private var wording: Wording { frame.wording }
@@ -24,8 +30,8 @@ public struct RefusalView {
             frame: frame, place: .other, title: wording.say(title),
             main: """
                 <h1><span>\(code)</span> \(wording.say(title))</h1>\
-                <p class=lede>\(detail ?? wording.say(advice))</p>\
-                \(if: detail != nil, "<p>\(wording.say(advice))</p>")\
+                <p class=lede>\(guide?.reason ?? detail ?? wording.say(advice))</p>\
+                \(guide?.html ?? (detail == nil ? .empty : "<p>\(wording.say(advice))</p>"))\
                 \(if: isOurs, "<p>\(wording.say(.requestID)): <code>\(requestID)</code></p>")\
                 <p class=acts>\(action)<a class=btn href="/">\(wording.say(.navStart))</a> \
                 <a class=btn href="/help">\(wording.say(.navHelp))</a></p>

@@ -6,10 +6,14 @@ public struct ReviewPage: Sendable {
     public let unit: UnitLink
     public let ancestors: [UnitLink]
     public let month: Month
+    /// The month before and the one after, as far as there is a page of them.
+    public let neighbours: [Month]
     public let today: Day
     public let deadline: Day?
     /// Such as `Thông tư 37/2019/TT-BYT, Biểu 4/BCX`.
     public let legalBasis: String
+    /// Forms to choose from; empty where there is only one.
+    public let forms: [FormChoice]
     public let reports: ReportTally
     public let content: Content
 
@@ -21,21 +25,28 @@ public struct ReviewPage: Sendable {
     }
 
     public init(
-        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, today: Day,
-        deadline: Day?, legalBasis: String, reports: ReportTally, content: Content
+        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, neighbours: [Month] = [],
+        today: Day,
+        deadline: Day?, legalBasis: String, forms: [FormChoice] = [], reports: ReportTally,
+        content: Content
     ) {
         self.frame = frame
         self.unit = unit
         self.ancestors = ancestors
         self.month = month
+        self.neighbours = neighbours
         self.today = today
         self.deadline = deadline
         self.legalBasis = legalBasis
+        self.forms = forms
         self.reports = reports
         self.content = content
     }
 
     var wording: Wording { frame.wording }
+
+    /// The address of this view without the language, which a cookie remembers.
+    var address: Address { frame.address.with("lang", nil) }
 
     static func address(_ unit: UnitLink, _ month: Month) -> Address {
         Address("review", unit.id, query: [.init("period", month.code)])

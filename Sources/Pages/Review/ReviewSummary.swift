@@ -14,6 +14,7 @@ struct ReviewSummary {
         let ordered = lines.sorted { $0.reports.outstanding > $1.reports.outstanding }
         return """
             <section aria-labelledby=states><h2 id=states>\(wording.say(.belowTitle))</h2>\
+            \(SwipeHint(wording: wording).body)\
             <div class=scroll tabindex=0 role=group aria-label="\(wording.say(.belowTitle))">\
             <table class="grid rows"><thead><tr><th scope=col>\(wording.say(.columnUnit))\
             \(heads)</tr></thead><tbody>\(ordered.map(row))</tbody></table></div></section>
@@ -29,7 +30,7 @@ struct ReviewSummary {
 
     private func row(_ line: ChildLine) -> HTML {
         let tally = line.reports
-        let address = ReviewPage.address(line.unit, page.month).text
+        let address = Address("review", line.unit.id, query: page.address.query).text
         return """
             <tr><th scope=row><a href="\(address)">\(line.unit.name)</a>\
             <td>\(wording.count(tally.expected))\

@@ -73,7 +73,11 @@ struct ReviewTable {
 
     private func group(_ turn: Turn) -> HTML {
         let members = lines.filter { Turn($0.state) == turn }
-            .sorted { ($0.unexplained, $1.unit.name) > ($1.unexplained, $0.unit.name) }
+            .sorted { a, b in
+                guard a.unexplained == b.unexplained else { return a.unexplained > b.unexplained }
+                return VietnameseText.collationKey(a.unit.name)
+                    < VietnameseText.collationKey(b.unit.name)
+            }
         guard !members.isEmpty else { return .empty }
         return """
             <tbody><tr><th scope=rowgroup colspan=5>\
@@ -85,10 +89,14 @@ struct ReviewTable {
     private func row(_ line: ReviewLine) -> HTML {
         """
         <tr><th scope=row><a href="\(line.form.text)">\(line.unit.name)</a>\
-        <td class=state>\(line.state.html(wording))<td class=when>\(received(line))\
+        <td class=state>\(isLong ? line.state.word(wording) : line.state.html(wording))<td class=when>\(received(line))\
         <td class=warn>\(warnings(line))<td class=year>\(strip(line))
         """
     }
+
+    /// Beyond so many rows signs would take the page above 100 KB.
+    private static let signedRowsMax = 100
+    private var isLong: Bool { lines.count > Self.signedRowsMax }
 
     private func received(_ line: ReviewLine) -> String {
         guard let time = line.receivedAt else { return "" }

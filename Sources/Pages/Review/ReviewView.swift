@@ -1,3 +1,4 @@
+import Access
 import Reporting
 
 /// A month's reports, grouped by who must act.
@@ -22,7 +23,7 @@ public struct ReviewView {
         (page.ancestors + [page.unit]).map { unit in
             .init(
                 name: unit.name,
-                address: unit.dashboard([.init("period", page.month.code)]))
+                address: unit.dashboard(page.address.query))
         } + [.init(name: wording.say(.reviewCrumb), address: nil)]
     }
 
@@ -30,7 +31,8 @@ public struct ReviewView {
         """
         <h1>\(wording.say(.reviewTitle)) <span>\(wording.name(.month(page.month)))</span></h1>\
         <p class=lede>\(sentence)</p><dl class=meta>\(deadline)\
-        \(fact(.entryForm, "\(page.legalBasis)"))\(fact(.seeAlso, links))\
+        \(fact(page.forms.isEmpty ? .entryForm : .legalBasis, "\(page.legalBasis)"))\
+        \(FormSwitch(wording: wording, forms: page.forms, address: page.address).body)\(fact(.seeAlso, links))\
         \(fact(.entryOtherMonths, neighbours))</dl>
         """
     }
@@ -50,39 +52,34 @@ public struct ReviewView {
         "<div><dt>\(wording.say(key))</dt><dd>\(value)</dd></div>"
     }
 
+    /// How late it is concerns nobody when all have come.
     private var deadline: HTML {
         guard let deadline = page.deadline else { return .empty }
         let days = page.today.number - deadline.number
         let late = wording.say(.daysLate, ["n": wording.count(days)])
         let text = wording.say(.entryDeadlineDay, ["day": wording.date(deadline)])
-        return fact(.entryDeadline, "\(text)\(if: days > 0, " <span class=no>\(late)</span>")")
+        return fact(
+            .entryDeadline,
+            "\(text)\(if: days > 0 && page.reports.outstanding > 0, " <span class=no>\(late)</span>")"
+        )
     }
 
     private var links: HTML {
-        let whole = CompletenessPage.address(page.unit, .month(page.month)).text
+        let whole = Address("completeness", page.unit.id, query: page.address.query).text
+        let quality = Address("quality", page.unit.id, query: page.address.query).text
+        // A month expects one report of each unit.
+        let isSmall = page.reports.expected <= Amount(FigureDesk.qualityUnitsMax)
         return """
-            <a href="\(whole)">\(wording.say(.completenessTitle))</a> \
-            <a href="\(QualityPage.address(page.unit, page.month).text)">\
-            \(wording.say(.qualityTitle))</a>
+            <a href="\(whole)">\(wording.say(.completenessTitle))</a>\
+            \(if: isSmall, " <a href=\"\(quality)\">\(wording.say(.qualityTitle))</a>")
             """
     }
 
     private var neighbours: HTML {
-        let previous = page.month - 1
-        let next = page.month + 1
-        let hasBegun = next.firstDay <= page.today
-        return """
-            <a rel=prev href="\(ReviewPage.address(page.unit, previous).text)">\
-            ‹ \(wording.month(previous))</a>\
-            \(if: hasBegun, " \(forward(next))")
-            """
-    }
-
-    private func forward(_ month: Month) -> HTML {
-        """
-        <a rel=next href="\(ReviewPage.address(page.unit, month).text)">\
-        \(wording.month(month)) ›</a>
-        """
+        MonthNeighbours(
+            wording: wording, month: page.month, readable: page.neighbours,
+            address: { page.address.with("period", $0.code).here }
+        ).body
     }
 
     private var content: HTML {

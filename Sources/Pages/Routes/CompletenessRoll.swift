@@ -26,14 +26,13 @@ struct CompletenessRoll {
         return CompletenessPage.Row(
             unit: link,
             address: isAlone
-                ? link.dashboard([.init("period", query.period.code)])
-                : CompletenessPage.address(link, query.period)
-                    .with("boundaries", isCurrent ? Boundaries.current.rawValue : nil),
+                ? link.dashboard(pairs).with("boundaries", nil)
+                : Address("completeness", link.id, query: pairs),
             reports: ReportTally(counts),
             cells: query.period.months.map { cell($0, months) })
     }
 
-    private var isCurrent: Bool { query.boundaries == .current }
+    private var pairs: [Address.Pair] { routes.pairs(query, registry) }
 
     private func cell(_ month: Month, _ months: [UnitMonths]) -> CompletenessPage.Cell {
         let bit = MonthMask(month)

@@ -8,8 +8,9 @@ import Storage
 extension PageRoutes {
     /// More units below than this are left to their own pages.
     private static let rowsMax = 200
-    /// More units with reports missing are left to the units below and to the API.
-    private static let missingMax = 120
+    /// More units with reports missing are left to the units below and to the API; fewer are
+    /// named beside a long table, so that the page stays below 100 KB.
+    private static func missingMax(rows: Int) -> Int { rows > 100 ? 60 : 120 }
 
     func completeness(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try visit.signedIn()
@@ -46,38 +47,35 @@ extension PageRoutes {
         let rows = roll.rows(answer)
         let missing = registry.ordered(answer.own.missing, in: query.period)
         return CompletenessPage(
-            frame: visit.frame(address(query, registry)),
+            frame: visit.frame(pairs(query, registry)),
             unit: link(query.unit, on: day, registry),
             ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
-            boundaries: BoundaryChoice(
-                reading: query.boundaries,
-                existsToday: registry.units[query.unit].exists(on: today)),
+            boundaries: choice(query, registry),
             today: today, reports: ReportTally(answer.own.counts),
             forms: forms(query.form, visit), monthly: answer.own.monthly.map { ReportTally($0) },
             rows: Array(rows.prefix(Self.rowsMax)),
             rowsLeftOut: max(0, rows.count - Self.rowsMax),
-            missing: missing.prefix(Self.missingMax).map(roll.missingLine),
+            undivided: undivided(answer).map { reading($0, query, registry) },
+            missing: missing.prefix(Self.missingMax(rows: rows.count)).map(roll.missingLine),
             missingUnits: missing.count)
     }
 
-    private func address(_ query: AggregateQuery, _ registry: Registry) -> [Address.Pair] {
-        var pairs = [Address.Pair("period", query.period.code)]
-        if query.form != mainForm(registry) { pairs.append(.init("form", query.form)) }
-        if query.boundaries != .reported {
-            pairs.append(.init("boundaries", query.boundaries.rawValue))
-        }
-        return pairs
+    /// What no row holds and the unit itself does.
+    private func undivided(_ answer: FigureDesk.CompletenessAnswer) -> [OrgUnit.Number] {
+        Set(answer.children.flatMap(\.without)).subtracting(answer.own.without).sorted()
     }
 
-    private func forms(_ current: String, _ visit: Visit) -> [CompletenessPage.FormChoice] {
+    func forms(_ current: String, _ visit: Visit) -> [FormChoice] {
         let catalogue = visit.registry.catalogue
         guard catalogue.forms.count > 1 else { return [] }
         return catalogue.forms.map { code in
-            let version = catalogue.versions.last { $0.form == code }
-            return .init(
-                code: code,
-                title: version.map { visit.wording.label($0.titleVI, $0.titleEN) } ?? code,
-                isCurrent: code == current)
+            .init(code: code, title: title(of: code, visit), isCurrent: code == current)
         }
+    }
+
+    /// What a form is called, by its latest version.
+    func title(of form: String, _ visit: Visit) -> String {
+        let version = visit.registry.catalogue.versions.last { $0.form == form }
+        return version.map { visit.wording.label($0.titleVI, $0.titleEN) } ?? form
     }
 }

@@ -4,12 +4,12 @@ import Reporting
 import Serving
 import Storage
 
-/// `/units/{id}?period=&boundaries=&indicator=`: the dashboard of any level.
+/// `/units/{id}?period=&form=&boundaries=&indicator=`: the dashboard of any level.
 extension PageRoutes {
     func dashboard(_ visit: Visit) async throws(Refusal) -> Response {
         let registry = visit.registry
         let unit = try unit(visit.request.parameters["id"], registry)
-        let form = mainForm(registry)
+        let form = try form(visit)
         let period = try await period(of: unit, form, visit)
         let query = AggregateQuery(
             unit: unit, form: form, period: period, boundaries: try boundaries(visit))
@@ -56,8 +56,8 @@ extension PageRoutes {
         let lines =
             version.map {
                 IndicatorLine.lines(
-                    of: spread.comparison, months: spread.months,
-                    earlierMonths: spread.earlierMonths, version: $0, catalogue: registry.catalogue,
+                    of: spread.comparison, months: course(spread),
+                    earlierMonths: spread.earlierMonths, version: $0, registry: registry,
                     wording: wording)
             } ?? []
         let trend = trend(lines, spread, visit)
@@ -65,9 +65,8 @@ extension PageRoutes {
             frame: visit.frame(address(query, visit)),
             unit: link(query.unit, on: day, registry),
             ancestors: ancestors(of: query.unit, on: day, registry), period: query.period,
-            boundaries: BoundaryChoice(
-                reading: query.boundaries,
-                existsToday: registry.units[query.unit].exists(on: today)),
+            hasBegun: query.period.first <= today.month,
+            boundaries: choice(query, registry), forms: forms(query.form, visit),
             reports: ReportTally(spread.own.totals.reports), indicators: lines,
             sections: version.map {
                 SumSection.sections(
@@ -76,16 +75,28 @@ extension PageRoutes {
             } ?? [],
             unitsExpected: spread.own.totals.expectedUnits, trend: trend,
             below: try await below(query, spread, trend, visit),
-            without: spread.own.totals.without.map { lastLink($0, registry) },
+            without: spread.own.totals.without.map { reading($0, query, registry) },
+            undivided: undivided(spread).map { reading($0, query, registry) },
             isEstimated: spread.own.totals.isEstimated, life: life(query, registry),
+            areas: areas(query, on: day, registry),
             seq: Int(spread.own.totals.seq))
     }
 
+    /// The months of the year; of a year to date those up to its end.
+    private func course(_ spread: FigureDesk.Spread) -> [Aggregate?] {
+        let period = spread.own.period
+        guard period.kind == .yearToDate else { return spread.months }
+        return spread.months.map { $0.period.last <= period.last ? $0 : nil }
+    }
+
+    /// What no row below holds and the unit itself does.
+    private func undivided(_ spread: FigureDesk.Spread) -> [OrgUnit.Number] {
+        Set(spread.children.flatMap(\.totals.without))
+            .subtracting(spread.own.totals.without).sorted()
+    }
+
     private func address(_ query: AggregateQuery, _ visit: Visit) -> [Address.Pair] {
-        var pairs = [Address.Pair("period", query.period.code)]
-        if query.boundaries != .reported {
-            pairs.append(.init("boundaries", query.boundaries.rawValue))
-        }
+        var pairs = pairs(query, visit.registry)
         if let indicator = knownIndicator(visit) {
             pairs.append(.init("indicator", indicator))
         }
@@ -104,7 +115,8 @@ extension PageRoutes {
     func cacheKey(_ visit: Visit) -> String? {
         let query = visit.request.query
         guard !visit.hasBadToken, query["lang"] == nil,
-            query["boundaries"].map({ Boundaries(rawValue: $0) != nil }) ?? true
+            query["boundaries"].map({ Boundaries(rawValue: $0) != nil }) ?? true,
+            query["form"].map(visit.registry.catalogue.forms.contains) ?? true
         else { return nil }
         var period = ""
         if let code = query["period"] {
@@ -113,6 +125,7 @@ extension PageRoutes {
         }
         return [
             visit.request.segments.last ?? "", period, query["boundaries"] ?? "",
+            query["form"] ?? "",
             knownIndicator(visit) ?? "", visit.wording.language.code, visit.principal.cacheKey,
         ].joined(separator: " ")
     }
@@ -131,7 +144,8 @@ extension PageRoutes {
             code: nil,
             label: visit.wording.label(
                 catalogue.elements[element].labelVI, catalogue.elements[element].labelEN),
-            year: year, months: spread.months.map { count(element, of: $0) },
+            year: year,
+            months: course(spread).map { $0.flatMap { count(element, of: $0) } },
             earlierMonths: spread.earlierMonths.map { count(element, of: $0) }, target: nil,
             total: count(element, of: spread.own))
     }
@@ -148,35 +162,6 @@ extension PageRoutes {
         }
     }
 
-    /// A unit by the name it had last.
-    private func lastLink(_ unit: OrgUnit.Number, _ registry: Registry) -> UnitLink {
-        link(unit, on: registry.units[unit].states.last?.validity.from ?? today, registry)
-    }
-
-    /// Where the unit begins or ends within the two years of the chart.
-    private func life(_ query: AggregateQuery, _ registry: Registry) -> UnitLife {
-        let unit = registry.units[query.unit]
-        let first = Month(year: max(1, query.period.year - 1), month: 1).firstDay
-        let last = Month(year: query.period.year, month: 12).lastDay
-        let begun = unit.states.first?.validity.from.flatMap { $0 > first && $0 <= last ? $0 : nil }
-        let ended = unit.states.last?.validity.through.flatMap {
-            $0 >= first && $0 < min(last, today) ? $0 : nil
-        }
-        return UnitLife(
-            begun: begun,
-            predecessors: begun == nil
-                ? []
-                : registry.units.predecessors(of: query.unit).map {
-                    lastLink($0.predecessor, registry)
-                },
-            ended: ended,
-            successors: ended == nil
-                ? []
-                : registry.units.successors(of: query.unit).map {
-                    lastLink($0.successor, registry)
-                })
-    }
-
     private func below(
         _ query: AggregateQuery, _ spread: FigureDesk.Spread, _ trend: Trend?, _ visit: Visit
     ) async throws(Refusal) -> Dashboard.Below {
@@ -186,7 +171,7 @@ extension PageRoutes {
         }
         let lines = spread.children.map { childLine($0, spread, trend) }
         if reportsItself {
-            let months = try await months(query, visit)
+            let months = try await months(query, hasBelow: !lines.isEmpty, visit)
             return lines.isEmpty ? .months(months) : .monthsAndUnits(months, lines)
         }
         let hasChildren = !registry.children(of: query, today: today).isEmpty
@@ -201,24 +186,49 @@ extension PageRoutes {
             own.target != nil || figure.indicator.code == trend?.code
         }
         var rates: [String: Rate] = [:]
-        for (figure, _) in shown {
-            rates[figure.indicator.code] = Rate(figure)
+        var targets: [String: TargetLine] = [:]
+        for (figure, own) in shown {
+            let code = figure.indicator.code
+            rates[code] = Rate(figure)
+            targets[code] = target(own, of: child, registry)
         }
         if let trend, trend.code == nil, let element = countElement(registry.catalogue) {
             rates[Trend.countKey] = count(element, of: child)
         }
         return ChildLine(
             unit: link(child.unit, on: child.shownDay, registry),
-            reports: ReportTally(child.totals.reports), rates: rates)
+            reports: ReportTally(child.totals.reports), rates: rates, targets: targets)
     }
 
+    /// How a unit below stands to the target of the unit shown.
+    private func target(
+        _ own: IndicatorFigure, of child: Aggregate, _ registry: Registry
+    ) -> TargetLine? {
+        guard let target = own.target?.target, own.indicator.denominator != nil else { return nil }
+        let figure = IndicatorFigure(
+            own.indicator, totals: child.totals, catalogue: registry.catalogue, target: target,
+            period: child.period,
+            dueMonths: registry.dueMonths(
+                child.form, of: child.unit, in: child.period, today: today))
+        return figure.target.map(TargetLine.init)
+    }
+
+    /// - Parameter hasBelow: whether units below report too: then each month tells of them.
     private func months(
-        _ query: AggregateQuery, _ visit: Visit
+        _ query: AggregateQuery, hasBelow: Bool, _ visit: Visit
     ) async throws(Refusal) -> [MonthLine] {
         guard let principal = visit.principal else { return [] }
+        let year = Period.year(query.period.year)
+        var below: [UnitMonths] = []
+        if hasBelow {
+            let whole = AggregateQuery(
+                unit: query.unit, form: query.form, period: year, boundaries: .reported)
+            let answer = try await figures.completeness(whole, today: today, for: principal)
+            below = answer.own.units.filter { $0.unit != query.unit }
+        }
         return try await monthLines(
-            of: query.unit, form: query.form, months: Period.year(query.period.year).months,
-            for: principal, visit.registry)
+            of: query.unit, form: query.form, months: year.months, for: principal, below: below,
+            visit.registry)
     }
 }
 

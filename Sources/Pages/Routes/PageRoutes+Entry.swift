@@ -162,6 +162,9 @@ extension PageRoutes {
         return EntryPage(
             frame: visit.frame(), unit: link(desk.key.unit, on: day, registry),
             ancestors: ancestors(of: desk.key.unit, on: day, registry), month: desk.key.month,
+            neighbours: neighbours(of: desk.key.month, desk.key.unit, registry).filter {
+                registry.expectsReport(desk.key.form, of: desk.key.unit, for: $0)
+            },
             version: desk.version, catalogue: registry.catalogue, state: desk.state,
             typed: typed, lastMonth: desk.lastMonth, sameMonthLastYear: desk.sameMonthLastYear,
             errors: errors, warnings: warnings, explanations: explanations, note: note,

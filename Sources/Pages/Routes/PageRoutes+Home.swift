@@ -6,8 +6,9 @@ import Storage
 
 /// `/`, `/units?q=` and `/help`.
 extension PageRoutes {
-    /// How many months a station sees on its own page.
-    private static let homeMonths = 12
+    /// How many months back a station is told what it owes, and what it has sent.
+    private static let openMonths = 24
+    private static let sentMonths = 12
     private static let hitsMax = 50
 
     func home(_ visit: Visit) async throws(Refusal) -> Response {
@@ -20,28 +21,44 @@ extension PageRoutes {
             return .visitor(provinces: provinces(visit))
         }
         let registry = visit.registry
-        let form = mainForm(registry)
         let unit = link(principal.unit, on: today, registry)
-        let months = (0..<Self.homeMonths).map { today.month - $0 }
-        if months.contains(where: { registry.expectsReport(form, of: principal.unit, for: $0) }) {
-            let lines = try await monthLines(
-                of: principal.unit, form: form, months: months, for: principal, registry)
-            return .reporter(unit, form: form, months: lines, today: today)
+        // A unit that has ended still owes the months before its end.
+        let last = registry.units[principal.unit].presence.nearest(to: today.month) ?? today.month
+        let months = (0..<Self.openMonths).map { last - $0 }
+        let forms = registry.catalogue.forms.filter { form in
+            months.contains { registry.expectsReport(form, of: principal.unit, for: $0) }
         }
-        return try await overseer(principal, unit, form, visit)
+        guard !forms.isEmpty else { return try await overseer(principal, unit, visit) }
+        var tasks: [HomePage.Task] = []
+        for form in forms {
+            tasks += try await self.tasks(form, months, principal, visit)
+        }
+        return .reporter(unit, tasks: tasks.sorted { $0.line.month > $1.line.month })
     }
 
+    /// A station's months of one form; what was sent long ago is left to the figures.
+    private func tasks(
+        _ form: String, _ months: [Month], _ principal: Principal, _ visit: Visit
+    ) async throws(Refusal) -> [HomePage.Task] {
+        let lines = try await monthLines(
+            of: principal.unit, form: form, months: months, for: principal, visit.registry)
+        let title = visit.registry.catalogue.forms.count > 1 ? title(of: form, visit) : nil
+        let recent = (months.first ?? today.month) - Self.sentMonths
+        return lines.filter { $0.state.isOpen || $0.month > recent }.map {
+            HomePage.Task(line: $0, form: title)
+        }
+    }
+
+    /// The month that is due, as the review shows it.
     private func overseer(
-        _ principal: Principal, _ unit: UnitLink, _ form: String, _ visit: Visit
+        _ principal: Principal, _ unit: UnitLink, _ visit: Visit
     ) async throws(Refusal) -> HomePage.Content {
         let registry = visit.registry
-        let latest = try await asked { () throws(StoreError) in
-            try await store.latestMonth(form: form)
-        }
-        let month = latest ?? (today.month - 1)
+        let month = dueMonth(of: principal.unit, registry)
         let query = AggregateQuery(
-            unit: principal.unit, form: form, period: .month(month), boundaries: .reported)
-        // A unit that did not exist in that month has no tally, and its page says so.
+            unit: principal.unit, form: mainForm(registry), period: .month(month),
+            boundaries: .reported)
+        // A unit that saw the end of no month has no tally, and its page says so.
         let counts = try? await figures.figures(query, today: today, for: principal)
         let below = registry.units.tree(of: month).children(of: principal.unit)
         return .overseer(

@@ -7,7 +7,7 @@ extension PageRoutes {
     /// The months of a unit that reports itself, in the order given.
     func monthLines(
         of unit: OrgUnit.Number, form: String, months: [Month], for principal: Principal,
-        _ registry: Registry
+        below: [UnitMonths] = [], _ registry: Registry
     ) async throws(Refusal) -> [MonthLine] {
         let summaries = try await asked { () throws(StoreError) in
             try await store.summaries(of: [unit], form: form, months: months)
@@ -21,11 +21,25 @@ extension PageRoutes {
             return MonthLine(
                 month: month, state: state, receivedAt: summary?.standing?.receivedAt,
                 revision: summary?.revision,
-                deadline: registry.deadline(form, of: unit, for: month),
+                deadline: state == .absent ? nil : registry.deadline(form, of: unit, for: month),
+                below: self.below(below, month, registry),
                 form: isOpen
                     ? EntryPage.address(
                         unit: registry.units[unit].id, form: form, month: month) : nil)
         }
+    }
+
+    /// The reports of one month of the units below.
+    private func below(
+        _ units: [UnitMonths], _ month: Month, _ registry: Registry
+    ) -> MonthLine.Below? {
+        let bit = MonthMask(month)
+        let expected = units.filter { $0.expected.contains(bit) }
+        guard !expected.isEmpty else { return nil }
+        let missing = expected.filter { !$0.received.contains(bit) }
+        return MonthLine.Below(
+            expected: expected.count, received: expected.count - missing.count,
+            missing: missing.map { link($0.unit, on: month.lastDay, registry) })
     }
 
     func state(

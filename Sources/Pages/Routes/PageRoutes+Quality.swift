@@ -12,7 +12,7 @@ extension PageRoutes {
     func quality(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try visit.signedIn()
         let unit = try unit(visit.request.parameters["id"], visit.registry)
-        let month = try month(visit)
+        let month = try month(of: unit, visit)
         let form = try form(visit)
         let answer = try await figures.quality(
             of: unit, form: form, month: month, today: today, for: principal)
@@ -22,19 +22,35 @@ extension PageRoutes {
     private func page(_ answer: FigureDesk.QualityAnswer, _ visit: Visit) -> QualityPage {
         let (report, registry) = (answer.report, answer.registry)
         let day = report.month.lastDay
-        var query = [Address.Pair("period", report.month.code)]
-        if report.form != mainForm(registry) { query.append(.init("form", report.form)) }
+        let query = AggregateQuery(
+            unit: report.unit, form: report.form, period: .month(report.month),
+            boundaries: .reported)
+        let above = ancestors(of: report.unit, on: day, registry)
         let ofReports = report.findings.filter(\.hasReport)
         return QualityPage(
-            frame: visit.frame(query), unit: link(report.unit, on: day, registry),
-            ancestors: ancestors(of: report.unit, on: day, registry), month: report.month,
-            today: today, expected: answer.units.count, received: report.reports,
+            frame: visit.frame(pairs(query, registry)), unit: link(report.unit, on: day, registry),
+            ancestors: above, tooLarge: tooLarge(above, query, registry),
+            forms: forms(report.form, visit), month: report.month,
+            neighbours: neighbours(of: report.month, report.unit, registry), today: today,
+            expected: answer.units.count, received: report.reports,
             judged: report.judged,
             tally: report.tally.map { .init(kind: $0.kind, count: $0.count) },
             sums: lines(report.findings.filter { !$0.hasReport }, registry, visit.wording),
             content: answer.units.count > Self.unitsMax
                 ? .summary(children(answer, ofReports))
                 : .units(groups(ofReports, registry, visit.wording)))
+    }
+
+    /// A link to such a unit's page would lead to a refusal.
+    private func tooLarge(
+        _ units: [UnitLink], _ query: AggregateQuery, _ registry: Registry
+    ) -> Set<String> {
+        let ids = units.map(\.id).filter { id in
+            guard let unit = registry.units.number(ofID: id) else { return true }
+            return !FigureDesk.looksThrough(
+                unit, form: query.form, month: query.period.first, today: today, registry)
+        }
+        return Set(ids)
     }
 
     private func children(

@@ -4,7 +4,7 @@ import Reporting
 import Serving
 import Storage
 
-/// `/review/{id}?period=`: who has reported for a month.
+/// `/review/{id}?period=&form=`: who has reported for a month.
 extension PageRoutes {
     /// More reporting units than this are shown as tallies of the units below.
     private static let linesMax = 200
@@ -13,27 +13,42 @@ extension PageRoutes {
         let principal = try visit.signedIn()
         let registry = visit.registry
         let unit = try unit(visit.request.parameters["id"], registry)
-        let month = try month(visit)
+        let month = try month(of: unit, visit)
         guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
-        let form = mainForm(registry)
+        let form = try form(visit)
         let query = AggregateQuery(
             unit: unit, form: form, period: .month(month), boundaries: .reported)
         let figures = try await figures.figuresWithChildren(query, today: today, for: principal)
         let version = registry.catalogue.version(of: form, in: month)
         let page = ReviewPage(
-            frame: visit.frame([.init("period", month.code)]),
+            frame: visit.frame(pairs(query, registry)),
             unit: link(unit, on: month.lastDay, registry),
             ancestors: ancestors(of: unit, on: month.lastDay, registry), month: month,
+            neighbours: neighbours(of: month, unit, registry),
             today: today, deadline: registry.deadline(form, of: unit, for: month),
-            legalBasis: version?.legalBasis ?? "",
+            legalBasis: version?.legalBasis ?? "", forms: forms(form, visit),
             reports: ReportTally(figures.aggregates[0].totals.reports),
             content: try await content(query, month, figures, visit))
         return Visit.page(ReviewView(page).html)
     }
 
-    /// Without `period`, the month before this one: the one that is due.
-    func month(_ visit: Visit) throws(Refusal) -> Month {
-        guard let code = visit.request.query["period"] else { return today.month - 1 }
+    /// The month before this one, or the nearest to it in which the unit existed.
+    func dueMonth(of unit: OrgUnit.Number, _ registry: Registry) -> Month {
+        registry.units[unit].presence.nearest(to: today.month - 1) ?? today.month - 1
+    }
+
+    /// The months beside one that have begun and to which the unit belongs.
+    func neighbours(of month: Month, _ unit: OrgUnit.Number, _ registry: Registry) -> [Month] {
+        [month - 1, month + 1].filter {
+            $0 <= today.month && registry.units[unit].presence.contains($0)
+        }
+    }
+
+    /// Without `period`, the one that is due.
+    func month(of unit: OrgUnit.Number, _ visit: Visit) throws(Refusal) -> Month {
+        guard let code = visit.request.query["period"] else {
+            return dueMonth(of: unit, visit.registry)
+        }
         guard let month = Month(code: code) else {
             throw .badParameter(
                 "period", messageVI: "Phải là một tháng, như 2024-01.",

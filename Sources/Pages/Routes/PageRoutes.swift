@@ -90,7 +90,7 @@ public struct PageRoutes: Sendable {
             do throws(Refusal) {
                 return visit.finish(try await body(visit))
             } catch {
-                return visit.finish(visit.refusal(error))
+                return visit.finish(visit.refusal(error, guide: guide(error, visit)))
             }
         }
     }
@@ -116,10 +116,11 @@ public struct PageRoutes: Sendable {
         return UnitLink(id: unit.id, name: unit.state(nearest: day)?.name ?? unit.id)
     }
 
-    /// From the nation down to the unit above.
+    /// From the nation down to the unit above, on the nearest day on which the unit existed.
     func ancestors(
         of unit: OrgUnit.Number, on day: Day, _ registry: Registry
     ) -> [UnitLink] {
+        let day = registry.units[unit].existingDay(nearest: day)
         let path = registry.units.tree(on: day).path(from: unit)
         return path.dropFirst().reversed().map { link($0, on: day, registry) }
     }

@@ -107,13 +107,13 @@ struct Visit: Sendable {
     /// What every 401 says (RFC 9110 §15.5.2).
     static let challenge = "Bearer realm=\"mebe\""
 
-    func refusal(_ refusal: Refusal) -> Response {
+    func refusal(_ refusal: Refusal, guide: RefusalGuide?) -> Response {
         let row = refusal.row
         let status = Status(code: row.status) ?? .internalServerError
         var response = Self.page(
             RefusalView(
                 frame: frame(currentQuery), code: row.status, detail: detail(of: refusal),
-                requestID: request.id
+                requestID: request.id, guide: guide
             ).html, status: status)
         if row.status == 401 { response.fields[.wwwAuthenticate] = Self.challenge }
         if row.status == 503 { response.fields[.retryAfter] = "2" }
@@ -129,11 +129,7 @@ struct Visit: Sendable {
         case .badParameter(_, let vi, let en), .malformed(let vi, let en),
             .undoRefused(let vi, let en):
             wording.label(vi, en)
-        case .succeeded(let successors):
-            wording.label(refusal.row.titleVI, refusal.row.titleEN) + ": "
-                + successors.map { registry.units[$0].state(on: today)?.name ?? "" }
-                .joined(separator: ", ")
-        case .outsideScope, .roleTooWeak, .foreignOrigin, .accepted:
+        case .outsideScope, .roleTooWeak, .foreignOrigin, .accepted, .succeeded:
             wording.label(refusal.row.titleVI, refusal.row.titleEN)
         default: nil
         }

@@ -7,7 +7,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     // Periods.
     case periodMonth, periodQuarter, periodHalf1, periodHalf2, periodNineMonths, periodYear,
         periodYearToDate, ladderLabel, stepQuarter, stepHalf1, stepHalf2, stepNineMonths, stepYear,
-        stepYearToDate
+        stepYearToDate, swipeForMore
 
     // States of a report.
     case stateFuture, stateDue, stateOverdue, stateDraft, stateOverdueDraft, stateSubmitted,
@@ -21,33 +21,38 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
 
     // The dashboard: head and answer.
     case dashboardLede, boundaries, boundariesReported, boundariesCurrent, dataAs, unitCount,
-        journalSeq, unitCode, answerNothingDue, answerNoReports, answerNoTargets,
-        answerAllMet, answerSomeMet, answerUnknown, answerAllUnknown, answerPlan, answerClose,
-        planYear, planOtherYear, factTargets, factReports, clauseMissed, clauseOnTrack,
-        clauseUnknown, clauseClose, clauseNoneMissed, clauseOnTime, clauseLate,
+        journalSeq, unitCode, answerNothingDue, answerNoReports, answerNotBegun, answerNotBegunNote,
+        answerLatest,
+        answerNoTargets,
+        answerAllMet, answerSomeMet, answerAllUnknown, answerPlan, planYear, planOtherYear,
+        factTargets, factReports, clauseMissed, clauseOnTrack,
+        clauseUnknown, clauseOfTheseClose, clauseNoneMissed, clauseOnTime, clauseLate,
         clauseOutstanding, clauseAccepted, clauseNothingDue, whoIsMissing, whoReported,
         factRemarks, remarkMissing, remarkNoneAccepted,
         remarkSomeAccepted, remarkOverWhole, remarkUneven, remarkSmall
 
     // The dashboard: targets and figures.
     case targetMet, targetJustMet, targetJustMissed, targetMissed, targetOnTrack,
-        targetOffTrack, targetUnknown, targetIndistinct,
-        targetOfYear, noFigure, intervalText, keyValue, keyTarget, keyTargetLine, keyNear,
+        targetOffTrack, targetUnknown, targetOfYear, noFigure, intervalText, keyValue, keyTarget,
+        keyTargetLine, keyNear,
         sparkCounts, sparkRange, chartSummary, chartEmpty, chartTable, trendTitle, readingTitle,
         readingWhole, readingAllMet, readingMissed, readingMarks, readingBars, trendNearest,
         trendChoice, trendAll, chartEarlier, changeBetter, changeWorse, changeHigher, changeLower,
-        changeUnclear, gapMore, gapFewer, smallNumbers
+        changeUnclear, changeNone, gapMore, gapFewer, smallNumbers
 
     // The dashboard: tables and notes.
     case belowTitle, belowEmpty, belowAllMet, belowNoneSure, belowSomeSure, belowHidden,
-        monthsTitle, enterReport, openReport, indicatorsTitle, indicatorsNote, sumsTitle, sumsNote,
+        monthsTitle, enterReport, openReport, pointsMissing, indicatorsTitle, indicatorsNote,
+        sumsTitle, sumsNote,
         valuesTitle, valuesNote, stockMark, blankElements, notesTitle, noteRates, noteInterval,
         noteStocks, noteZero, noteReports, noteChange, noteEstimated, noteWithout, sumBlank,
-        sumNotApplicable, unitBegan, unitFrom, unitReadCurrent, unitEnded, unitInto, unitMore
+        sumNotApplicable, unitBegan, unitFrom, unitReadCurrent, unitEnded, unitInto, unitGoesOn,
+        unitMore, rowsAddToLess, areasTitle, areasNote, areaPart
 
     // The entry form.
     case entryCrumb, entryDeadline, entryDeadlineDay, daysLate, daysLeft, dueToday, entryState,
-        entryForm, entryOtherMonths, entrySections, entryCells, entryNote, entryOptional,
+        entryForm, legalBasis, entryOtherMonths, entrySections, entryCells, entryNote,
+        entryOptional,
         entryLocked, entryReadOnly, legendZero, legendBlankMark, legendBlank, legendNotApplicable,
         legendGreyMark, legendGrey, legendNoRow, fillZero, fillNotApplicable, fillLastMonth, sumOf,
         sumOfMany, explain, findingError, findingWarning, findingsErrors, findingsBoth,
@@ -64,12 +69,13 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case completenessTitle, completenessCrumb, completenessSentence, completenessNothing, seeAlso,
         partOnTime, partEmpty, missingTitle, missingNobody, missingOverdue, missingDue,
         missingMore, missingCopy, missingTextHead, matrixTitle, matrixMore, keyDue, keyAccepted,
-        keyEmpty, keyNotExpected, keyNothing, keyPercent
+        keyEmpty, keyNotExpected, keyNothing, keyPercent, keySomeLate
 
     // Data quality.
     case qualityTitle, qualitySentence, qualityClean, qualityNothing, qualityUnjudged,
         qualityPlaces, qualitySums, qualityByUnit, qualityWholeReport, qualityEmpty, qualityRule,
-        qualityContradiction, qualityCopied, qualityRepeated, qualityBlank, qualityZero,
+        qualityContradiction, qualityCopied, qualityRepeated, qualityBlank, qualityNotApplicable,
+        qualityZero,
         qualityOutlier, qualityJump, qualityHeaped, familyWrong, familyAbsent, familyAgain,
         familyOdd, columnKind, columnWhy, columnTotal, qualityNoteQuestion, qualityNoteHow
 
@@ -95,7 +101,8 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         topicPeople, topicAreas, topicTargets, topicSums
 
     // Errors as pages.
-    case refused400, refused400Advice, refused401, refused401Advice, refused403, refused403Advice,
+    case refused400, refused400Advice, unitHasNoPeriod, unitHasNoToday, wayNearest, wayCurrent,
+        wayArea, refused401, refused401Advice, refused403, refused403Advice,
         refused404, refused404Advice, refused405, refused405Advice, refused429,
         refused429Advice, refused500, refused500Advice,
         refused503, refused503Advice, refused507, refused507Advice, requestID

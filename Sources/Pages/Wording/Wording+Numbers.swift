@@ -73,10 +73,10 @@ extension Wording {
             : count(Int(value.rounded()))
     }
 
-    /// A difference with its sign: `+2,1`.
-    func signed(_ value: Double) -> String {
-        let text = decimal(abs(value))
-        return (value < 0 ? "−" : "+") + text
+    /// A difference with its sign: `+2,1`; nil where it rounds to nothing.
+    func signed(_ value: Double) -> String? {
+        guard (abs(value) * 10).rounded() > 0 else { return nil }
+        return (value < 0 ? "−" : "+") + decimal(abs(value))
     }
 
     /// `còn thiếu 38 phụ nữ`.

@@ -42,7 +42,7 @@ extension QualityCheck {
                 guard let own = report[element].count, let says = other.values[element].count,
                     says != own
                 else { return nil }
-                return finding(history, element, .form(other.form, says: Int64(says)))
+                return finding(history, element, .form(name(of: other.form), says: Int64(says)))
             }
         }
     }
@@ -58,6 +58,10 @@ extension QualityCheck {
             let place = rule.expression.elements.first { report[$0].count != nil }
             return sides.map { finding(history, place, .across($0)) }
         }
+    }
+
+    private func name(of form: String) -> FormName {
+        names[form] ?? FormName(code: form, titleVI: form, titleEN: form)
     }
 
     /// Rules that every report keeps and the sums over all of them break: parts and wholes then

@@ -7,20 +7,36 @@ extension QualityCheck {
         }
     }
 
-    /// Blanks where every earlier report has a number. Many of them are one question: why half
-    /// of the form was left out.
+    /// Cells without a number where every earlier report has one: left blank, or said not to
+    /// apply. Those are two questions, and many of one are one: why half of the form was left out.
     func gaps(_ history: UnitHistory, _ report: ReportValues) -> [QualityFinding] {
         guard history.isLong else { return [] }
         let months = history.earlier.count
-        let blanks = elements.filter { element in
+        let gaps = elements.filter { element in
             report[element].count == nil && history.numbers(of: element).count == months
         }
-        if blanks.count > QualityLimits.blankCellsMax {
-            return [finding(history, nil, .blanks(blanks.count, months: months))]
+        let blank = gaps.filter { report[$0] == .blank }
+        let withdrawn = gaps.filter { report[$0] == .notApplicable }
+        return found(
+            blank, history, together: .blanks(blank.count, months: months)
+        ) { .blank(months: months, last: $0) }
+            + found(
+                withdrawn, history, together: .notApplicables(withdrawn.count, months: months)
+            ) { .notApplicable(months: months, last: $0) }
+    }
+
+    /// - Parameters:
+    ///   - together: what is said in place of many.
+    ///   - one: what is said of a cell by its last number.
+    private func found(
+        _ gaps: [DataElement.Index], _ history: UnitHistory,
+        together: QualityFinding.Evidence, one: (Int64) -> QualityFinding.Evidence
+    ) -> [QualityFinding] {
+        guard gaps.count <= QualityLimits.blankCellsMax else {
+            return [finding(history, nil, together)]
         }
-        return blanks.map { element in
-            let last = history.numbers(of: element).last ?? 0
-            return finding(history, element, .blank(months: months, last: last))
+        return gaps.map { element in
+            finding(history, element, one(history.numbers(of: element).last ?? 0))
         }
     }
 

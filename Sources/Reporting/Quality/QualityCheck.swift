@@ -6,6 +6,8 @@
 public struct QualityCheck: Sendable {
     let form: String
     let month: Month
+    /// The catalogue's forms in force, for naming them.
+    let names: [String: FormName]
     /// The elements that the month's version asks for, and those of them that are flows.
     let elements: [DataElement.Index]
     let flows: [DataElement.Index]
@@ -27,6 +29,16 @@ public struct QualityCheck: Sendable {
         flows = version.elements.filter { !isStock[$0] }
         rules = catalogue.rules(for: version)
         let versions = catalogue.forms.compactMap { catalogue.version(of: $0, in: month) }
+        names = Dictionary(
+            versions.map { version in
+                (
+                    version.form,
+                    FormName(
+                        code: version.form, titleVI: version.titleVI,
+                        titleEN: version.titleEN.isEmpty ? version.titleVI : version.titleEN)
+                )
+            }
+        ) { first, _ in first }
         let own = Set(version.elements)
         rulesAcross = catalogue.rules.filter { rule in
             !own.isDisjoint(with: rule.expression.elements)

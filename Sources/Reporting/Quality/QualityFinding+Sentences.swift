@@ -14,7 +14,7 @@ extension QualityFinding {
         case .across(let sides):
             "Đặt các biểu cạnh nhau thì trái quy tắc. \(sides.vietnamese)"
         case .form(let form, let says):
-            "Biểu «\(form)» cùng tháng ghi \(vi(says))."
+            "Biểu «\(form.titleVI)» cùng tháng ghi \(vi(says))."
         case .copied(let month, let counts):
             "Mọi số phát sinh (\(counts) số khác 0) giống hệt tháng \(month.spoken): có thể đã "
                 + "gửi lại báo cáo cũ."
@@ -24,6 +24,11 @@ extension QualityFinding {
             "Không có số; \(months) báo cáo trước đều có, lần cuối \(vi(last))."
         case .blanks(let count, let months):
             "\(count) ô không có số mà \(months) báo cáo trước đều có: có thể gửi khi chưa xong."
+        case .notApplicable(let months, let last):
+            "Ghi «không áp dụng»; \(months) báo cáo trước đều có số, lần cuối \(vi(last))."
+        case .notApplicables(let count, let months):
+            "\(count) ô ghi «không áp dụng» mà \(months) báo cáo trước đều có số: trạm thôi dịch "
+                + "vụ này?"
         case .zero(let spread): "\(spread.vietnamese)."
         case .outlier(let spread, let score):
             "\(spread.vietnamese), trung vị \(NumberText.vietnamese(spread.median)) "
@@ -48,7 +53,7 @@ extension QualityFinding {
         case .across(let sides):
             "The forms side by side break the rule. \(sides.english)"
         case .form(let form, let says):
-            "The form '\(form)' of the same month says \(en(says))."
+            "The form '\(form.titleEN)' of the same month says \(en(says))."
         case .copied(let month, let counts):
             "Every flow (\(counts) of them not 0) is as in \(month.spoken): an old report may "
                 + "have been sent again."
@@ -59,6 +64,12 @@ extension QualityFinding {
         case .blanks(let count, let months):
             "\(count) cells have no number where the \(months) reports before all had: it may "
                 + "have been sent unfinished."
+        case .notApplicable(let months, let last):
+            "Said not to apply; the \(months) reports before all had a number, the last "
+                + "\(en(last))."
+        case .notApplicables(let count, let months):
+            "\(count) cells say 'not applicable' where the \(months) reports before all had a "
+                + "number: was the service given up?"
         case .zero(let spread): "\(spread.english)."
         case .outlier(let spread, let score):
             "\(spread.english), median \(NumberText.english(spread.median)) "

@@ -13,6 +13,8 @@ public struct QualityFinding: Sendable {
         case repeated
         /// No number, or no case, where the unit always has some.
         case blank, zero
+        /// Said not to apply where every report before had a number.
+        case notApplicable = "not_applicable"
         /// Far from the unit's own last months.
         case outlier
         /// Far from the month before.
@@ -33,12 +35,15 @@ public struct QualityFinding: Sendable {
         /// The rule names elements of several forms, and their numbers break it.
         case across(RuleSides)
         /// Another form says another number.
-        case form(String, says: Int64)
+        case form(FormName, says: Int64)
         case copied(Month, counts: Int)
         case repeated(months: Int)
         case blank(months: Int, last: Int64)
         /// So many cells are blank at once.
         case blanks(Int, months: Int)
+        /// The same of cells that say that the element does not apply.
+        case notApplicable(months: Int, last: Int64)
+        case notApplicables(Int, months: Int)
         case zero(RobustSpread)
         case outlier(RobustSpread, score: Double)
         case jump(from: Int64, score: Double)
@@ -68,11 +73,25 @@ public struct QualityFinding: Sendable {
         case .copied: .copied
         case .repeated: .repeated
         case .blank, .blanks: .blank
+        case .notApplicable, .notApplicables: .notApplicable
         case .zero: .zero
         case .outlier: .outlier
         case .jump: .jump
         case .heaped: .heaped
         }
+    }
+}
+
+/// A form as programs and as people know it.
+public struct FormName: Hashable, Sendable {
+    public let code: String
+    public let titleVI: String
+    public let titleEN: String
+
+    public init(code: String, titleVI: String, titleEN: String) {
+        self.code = code
+        self.titleVI = titleVI
+        self.titleEN = titleEN
     }
 }
 

@@ -17,3 +17,18 @@ extension Period {
         }
     }
 }
+
+extension Period {
+    /// A span of the same kind that holds a month. Nine months end in September: for a later
+    /// month it is the whole year.
+    func moved(to month: Month) -> Period {
+        switch kind {
+        case .month: .month(month)
+        case .quarter: Period(.quarter, containing: month)
+        case .half: Period(.half, containing: month)
+        case .nineMonths where month.month <= 9: .nineMonths(of: month.year)
+        case .nineMonths, .year: .year(month.year)
+        case .yearToDate: .yearToDate(through: month)
+        }
+    }
+}

@@ -41,6 +41,22 @@ public enum FormerDistricts {
         return (areas, memberships)
     }
 
+    /// The area that groups what a district's land became.
+    public static func area(
+        after district: OrgUnit.Number, in units: OrgUnits
+    ) -> OrgUnit.Number? {
+        areaID(of: units[district].id).flatMap(units.number(ofID:))
+    }
+
+    /// The district whose land an area groups.
+    public static func district(
+        before area: OrgUnit.Number, in units: OrgUnits
+    ) -> OrgUnit.Number? {
+        let id = units[area].id
+        guard id.hasPrefix(areaPrefix) else { return nil }
+        return units.number(ofID: idPrefix + id.dropFirst(areaPrefix.count))
+    }
+
     private static let validity = Validity(from: lastDay + 1, through: nil)
 
     private static func state(ending district: OrgUnit) -> OrgUnit.State? {

@@ -164,6 +164,17 @@ extension UnitTree {
         return areas
     }
 
+    /// The areas that a unit, or one above it, is a member of in part only.
+    public func areas(holdingPartOf unit: OrgUnit.Number) -> Set<OrgUnit.Number> {
+        let path = Set(path(from: unit))
+        return Set(groups.areas.filter { !path.isDisjoint(with: groups.partMembers(of: $0)) })
+    }
+
+    /// The areas that lie in a unit and in none below it.
+    public func areas(lyingIn unit: OrgUnit.Number) -> [OrgUnit.Number] {
+        groups.areas.filter { parent(of: $0) == unit }
+    }
+
     /// The units of which an area holds a part only.
     public func partMembers(of area: OrgUnit.Number) -> [OrgUnit.Number] {
         groups.partMembers(of: area)
