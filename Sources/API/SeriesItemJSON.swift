@@ -22,8 +22,7 @@ struct SeriesItemJSON {
     private func writeFigure(of aggregate: Aggregate, to writer: inout JSONWriter) -> Bool {
         switch subject {
         case .indicator(let code):
-            guard let figure = aggregate.indicators.first(where: { $0.indicator.code == code })
-            else { return false }
+            guard let figure = aggregate.indicator(code) else { return false }
             writer.write(figure)
             if figure.value == nil { writer.reason("no_data") }
             return true

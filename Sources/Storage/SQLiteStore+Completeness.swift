@@ -19,9 +19,7 @@ extension SQLiteStore {
         return try await readers.read(isLarge: isLarge) {
             [tree, today] connection throws(DatabaseError) in
             var roll = roll
-            var attempts = LoadAttempts()
             while !roll.missing.isEmpty {
-                try attempts.begin()
                 try tree.load(
                     roll.missing, keeping: Set(queries.map(\.shelf)), edition: roll.edition,
                     from: connection)

@@ -117,9 +117,9 @@ public final class SQLiteStore: ReportStore {
         return try await readers.read(isLarge: isLarge) {
             [tree, scopes, today] connection throws(DatabaseError) in
             var captures = captures
-            var attempts = LoadAttempts()
+            // One more load is needed where the writer had committed what was read and not yet
+            // published it, or an import or an eviction came in between.
             while !captures.missing.isEmpty {
-                try attempts.begin()
                 try tree.load(
                     captures.missing, keeping: Set(queries.map(\.shelf)),
                     edition: captures.edition, from: connection)

@@ -7,7 +7,8 @@ import known
 import running
 
 # S is shared out between A and B; T goes to B and C, nobody knows how; E is shared partly; G
-# gives a part to H and goes on. M moves from one district to another.
+# gives a part to H and goes on. M moves from one district to another. L went whole into K, which
+# went into J, and goes on existing all the same.
 UNITS = """id,gso_code,level,kind,name_vi,parent_id,valid_from,valid_to
 VN,,nation,,Việt Nam,,,
 P,1,province,tỉnh,Tỉnh P,VN,,
@@ -25,6 +26,9 @@ G,12,commune,xã,Xã G,R,,
 H,13,commune,xã,Xã H,R,2024-03-01,
 M,14,commune,xã,Xã M cũ,R1,,2024-03-31
 M,14,commune,xã,Xã M,R2,2024-04-01,
+L,15,commune,xã,Xã L,R,,
+K,16,commune,xã,Xã K,R,2023-06-01,2023-12-31
+J,17,commune,xã,Xã J,R,2024-01-01,
 """
 LINKS = """predecessor_id,successor_id,kind,share,effective_date,source
 S,A,part,0.37,2025-07-01,x
@@ -34,6 +38,8 @@ T,C,part,,2025-07-01,x
 E,A,part,0.25,2025-07-01,x
 E,C,part,,2025-07-01,x
 G,H,part,0.3333333333333333,2024-03-01,x
+L,K,rename,1,2023-06-01,x
+K,J,merge,1,2024-01-01,x
 """
 GIVEN = {"S": 101, "T": 11, "E": 8}
 
@@ -49,7 +55,8 @@ def server(tmp_path_factory):
     rows = [f"{unit},2025-0{month},{count},{count * 10}"
             for month in (2, 3) for unit, count in GIVEN.items()]
     folder.done("import", "reports", "-", stdin="\n".join(
-        ["org_unit,period,anc_visits,pregnant_current", *rows]) + "\n")
+        ["org_unit,period,anc_visits,pregnant_current", *rows, "L,2024-02,,50", "J,2024-01,,7"])
+        + "\n")
     with folder.serving() as running_server:
         yield running_server
 
@@ -90,8 +97,8 @@ def test_reports_are_expected_and_received_by_the_same_shares(server):
     reports = read(server, "A", "2025-03")["reports"]
     assert reports["expected"] == reports["received"] == pytest.approx(0.62)
     whole = read(server, "VN", "2025-03")["reports"]
-    # Three of province R send nothing.
-    assert (whole["expected"], whole["received"]) == (6, 3)
+    # Five of province R send nothing then.
+    assert (whole["expected"], whole["received"]) == (8, 3)
     # Of January nothing came, and still it was expected.
     assert read(server, "B", "2025-01").get("without") == ["T"]
 
@@ -132,6 +139,17 @@ def test_parts_that_add_to_a_whole_number_are_still_estimated(server):
     assert found["reports"]["expected"] % 1 and found["estimated"]
     found = read(server, "P", "2024-04/ytd")
     assert (found["reports"]["expected"], found.get("estimated")) == (5, True)
+
+
+def test_what_went_whole_through_others_and_goes_on_gives_its_stock_to_the_last(server):
+    def stock(unit, period):
+        found = server.aggregate(unit, period).json["values"].get("pregnant_current")
+        return found and found["value"]
+
+    # J has no number of its own for February; for the quarter its own of January stands, from
+    # after the day on which K came.
+    assert [stock(unit, "2024-02") for unit in "LJR"] == [50, 50, 100]
+    assert [stock(unit, "2024-Q1") for unit in "LJR"] == [50, 7, 57]
 
 
 def completeness(server, unit, period, boundaries):

@@ -29,7 +29,8 @@ def test_clients_that_leave_anywhere_leave_nothing_behind(target):
     seed = random.randrange(1 << 30)
     print("seed", seed)
     found = growth.measure(target, 6_000, seed)
-    assert found.descriptors[0] == found.descriptors[1], found
+    # The database may have opened or closed one meanwhile; a leak would be of hundreds.
+    assert abs(found.descriptors[0] - found.descriptors[1]) <= 2, found
     assert found.resident_growth < 32 << 20, found
 
 

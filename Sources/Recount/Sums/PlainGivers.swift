@@ -47,8 +47,8 @@ final class KeptGivers {
         let boundaries: Boundaries
     }
 
-    /// A country's year in one reading is about as many, 32 bytes each.
-    private static let countMax = 1_000_000
+    /// A country's year in both readings has less, at 32 bytes each.
+    private static let countMax = 2_000_000
 
     private var kept: [Key: PlainGivers] = [:]
     private var count = 0

@@ -23,35 +23,42 @@ public struct Aggregate: Sendable {
         self.boundaries = boundaries
         self.totals = totals
         shownDay = boundaries == .current ? today : period.lastDay(asOf: today)
-        figures = IndicatorFigures {
-            registry.catalogue.indicators.map { indicator in
-                IndicatorFigure(
-                    indicator, totals: totals, catalogue: registry.catalogue,
-                    target: registry.target(of: indicator, for: unit, in: period, today: today),
-                    period: period,
-                    dueMonths: registry.dueMonths(form, of: unit, in: period, today: today))
-            }
+        figures = IndicatorFigures(registry.catalogue) { indicator in
+            IndicatorFigure(
+                indicator, totals: totals, catalogue: registry.catalogue,
+                target: registry.target(of: indicator, for: unit, in: period, today: today),
+                period: period,
+                dueMonths: registry.dueMonths(form, of: unit, in: period, today: today))
         }
     }
 
     public var indicators: [IndicatorFigure] { figures.all }
+
+    /// One of them alone; nil where the catalogue has none of that code.
+    public func indicator(_ code: String) -> IndicatorFigure? { figures.one(code) }
 }
 
 /// The indicators of one aggregate, made when they are first asked for: who wants sums alone
 /// would wait for them longer than for the sums.
 private final class IndicatorFigures: Sendable {
-    private let make: @Sendable () -> [IndicatorFigure]
+    private let catalogue: Catalogue
+    private let make: @Sendable (Indicator) -> IndicatorFigure
     private let made = Mutex<[IndicatorFigure]?>(nil)
 
-    init(make: @escaping @Sendable () -> [IndicatorFigure]) {
+    init(_ catalogue: Catalogue, make: @escaping @Sendable (Indicator) -> IndicatorFigure) {
+        self.catalogue = catalogue
         self.make = make
     }
 
     var all: [IndicatorFigure] {
         made.withLock { made in
-            let all = made ?? make()
+            let all = made ?? catalogue.indicators.map(make)
             made = all
             return all
         }
+    }
+
+    func one(_ code: String) -> IndicatorFigure? {
+        catalogue.indicator(code).map(make)
     }
 }

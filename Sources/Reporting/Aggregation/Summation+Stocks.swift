@@ -76,13 +76,11 @@ extension Summation {
         }
     }
 
-    /// What went before the end of the period's first month has no value in the period, unless
-    /// it went on existing.
+    /// What went before the end of the period's first month has no value in the period, and
+    /// neither has what went into it earlier, unless some unit went on existing.
     private func mayCount(_ link: Succession) -> Bool {
-        guard link.isWhole, link.effective <= lastMonth.lastDay else { return false }
-        let predecessor = registry.units[link.predecessor]
-        return link.effective > period.first.lastDay
-            || period.months.contains { predecessor.exists(on: $0.lastDay) }
+        link.isWhole && link.effective <= lastMonth.lastDay
+            && (link.effective > period.first.lastDay || registry.units.hasLivingPredecessors)
     }
 
     private struct LastValue {

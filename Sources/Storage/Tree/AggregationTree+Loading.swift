@@ -17,9 +17,11 @@ extension AggregationTree {
             let load = beginLoad(key)
             do throws(DatabaseError) {
                 let leaves = try connection.transaction(.deferred) { () throws(DatabaseError) in
-                    try Heads.leaves(
+                    let leaves = try Heads.leaves(
                         of: units, form: key.form, year: key.year, edition: edition,
                         in: connection)
+                    try Self.check(leaves, try Journal.lastSeq(in: connection))
+                    return leaves
                 }
                 endLoad(load, of: key, units: units, leaves: leaves, edition: edition)
             } catch {
@@ -28,6 +30,16 @@ extension AggregationTree {
             }
         }
         state.withLock { Self.evict(&$0, keeping: kept) }
+    }
+
+    /// A report that is newer than the journal is one that the journal has lost. It would never be
+    /// published, and so be asked for again for ever.
+    private static func check(
+        _ leaves: [OrgUnit.Number: LeafYear], _ last: Int64
+    ) throws(DatabaseError) {
+        guard leaves.values.contains(where: { $0.lastSeq > last }) else { return }
+        throw DatabaseError(
+            .corrupt, message: "a report is newer than the journal; run mebe verify")
     }
 
     private func beginLoad(_ key: Shelf.Key) -> Int {
