@@ -40,10 +40,6 @@ static inline void copenssl_set_cache_mode(SSL_CTX *context, long mode) {
     SSL_CTX_set_session_cache_mode(context, mode);
 }
 
-static inline void copenssl_read_ahead(SSL_CTX *context) {
-    SSL_CTX_set_read_ahead(context, 1);
-}
-
 // Takes a reference of its own.
 static inline int copenssl_add_chain_certificate(SSL_CTX *context, X509 *certificate) {
     return (int)SSL_CTX_add1_chain_cert(context, certificate);

@@ -54,8 +54,7 @@ public struct RequestTarget: Sendable {
     /// The path's segments, percent-decoded; nil when the path cannot be safely taken apart.
     ///
     /// `/` has none, `/a/b` two, `/a/` has `a` and an empty one. Nil means 400: a malformed
-    /// escape, a NUL, octets that are not UTF-8, or a segment that decodes to `.` or `..`
-    /// (clients resolve those before they send, RFC 3986 §5.2.4, so here they only serve to
+    /// escape, a NUL, or a segment that decodes to `.` or `..` (clients resolve those before they send, RFC 3986 §5.2.4, so here they only serve to
     /// climb out of a folder). An escaped slash stays inside its segment: whoever makes file
     /// names of segments must refuse one that contains `/`.
     public var segments: [String]? {

@@ -4,7 +4,7 @@ struct TrailerName: Sendable {
     private static let forbidden: [[UInt8]] = ["content-length", "transfer-encoding", "host"].map {
         Array($0.utf8)
     }
-    private static let lengthMax = 17
+    private static let lengthMax = forbidden.map(\.count).max() ?? 0
 
     private var octets: [UInt8] = []
     private var isLonger = false

@@ -64,7 +64,7 @@ public enum WireFault: Error, Hashable, Sendable, CaseIterable {
         case .transferEncodingInHTTP10: "HTTP/1.0 has no Transfer-Encoding."
         case .repeatedTransferEncoding: "Transfer-Encoding occurs more than once."
         case .unknownTransferCoding: "The only transfer coding understood is “chunked”."
-        case .unendedTransferCoding: "“chunked” is not the last transfer coding, or not once."
+        case .unendedTransferCoding: "The transfer codings do not end in one “chunked”."
         case .bodyTooLong: "The body is too long."
         case .malformedChunk: "The chunked coding is malformed."
         case .chunkExtensionsTooLong: "The chunk extensions are too long."

@@ -15,8 +15,10 @@ public struct Readiness: OptionSet, Sendable {
     public static let writing = Readiness(rawValue: 2)
     /// The peer has ended its sending side.
     public static let peerEnded = Readiness(rawValue: 4)
-    /// The connection is broken in both directions.
+    /// The connection is broken.
     public static let broken = Readiness(rawValue: 8)
+    /// Both sides have ended sending.
+    public static let ended = Readiness(rawValue: 16)
 }
 
 /// How a descriptor is watched.
@@ -97,7 +99,8 @@ public enum Interest: Sendable {
         if mask & EPOLLIN.rawValue != 0 { result.insert(.reading) }
         if mask & EPOLLOUT.rawValue != 0 { result.insert(.writing) }
         if mask & EPOLLRDHUP.rawValue != 0 { result.insert([.peerEnded, .reading]) }
-        if mask & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 { result.insert(.broken) }
+        if mask & EPOLLERR.rawValue != 0 { result.insert(.broken) }
+        if mask & EPOLLHUP.rawValue != 0 { result.insert(.ended) }
         return result
     }
 }

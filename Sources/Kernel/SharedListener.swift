@@ -43,7 +43,7 @@ public final class SharedListener: Sendable {
 
     /// A socket for one more loop, with the same queue.
     ///
-    /// - Parameter amongLoops: whether other loops, or other processes, take from it too.
+    /// - Parameter amongLoops: whether other loops take from it too.
     public func share(amongLoops: Bool) throws(KernelError) -> ListeningSocket {
         let copy = try FileDescriptor(
             owning: systemCall("duplicating a listening socket") {

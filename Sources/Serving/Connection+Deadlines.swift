@@ -54,6 +54,8 @@ extension Connection {
     func awaitInput() {
         switch state {
         case .body, .handling, .streaming: wait(for: .body)
+        // Judged as a reader of what the kernel has; what it sends meanwhile changes nothing.
+        case .head where deadline.wait == .reader, .lingering where deadline.wait == .reader: break
         case .lingering: wait(for: .end)
         case .head where parser.hasBegun || !input.isEmpty: wait(for: .head)
         // A new connection waits for its first head from its beginning.
@@ -93,6 +95,8 @@ extension Connection {
             switch deadline.wait {
             case .request where host.isDraining: limits.drainIdleTimeoutMilliseconds
             case .nothing, .request: limits.idleTimeoutMilliseconds
+            case .head where host.isDraining && !parser.hasBegun:
+                min(limits.headTimeoutMilliseconds, limits.drainConnectTimeoutMilliseconds)
             case .head: limits.headTimeoutMilliseconds
             case .body: max(0, limits.bodyTimeoutMilliseconds - deadline.spentMilliseconds)
             case .reader: max(1, limits.writeTimeoutMilliseconds / Self.partsOfReaderSpan)
@@ -116,8 +120,10 @@ extension Connection {
     /// What the kernel has taken it keeps for a peer that does not read, for minutes after the
     /// connection is closed, and nothing here would count it. So the peer is judged as any reader
     /// before.
-    private func closeOnceRead() {
-        guard channel?.hasUnacknowledged == true else { return close() }
+    ///
+    /// While the server drains there is no time for that, and the kernel delivers the rest.
+    func closeOnceRead() {
+        guard channel?.hasUnacknowledged == true, !host.isDraining else { return close() }
         wait(for: .reader)
         settleAccount()
     }
@@ -146,8 +152,15 @@ extension Connection {
     /// one that does not read is cut soon after the span, and not with the next.
     private static let partsOfReaderSpan: Int64 = 8
 
+    /// It has read everything, and may have begun the next request meanwhile.
+    private func readerHasDone() {
+        guard state == .head, parser.hasBegun || !input.isEmpty else { return close() }
+        wait(for: .head)
+        settleAccount()
+    }
+
     private func readerSpanEnded() {
-        if outbox.isEmpty, channel?.hasUnacknowledged == false { return close() }
+        if outbox.isEmpty, channel?.hasUnacknowledged == false { return readerHasDone() }
         let length = acknowledgedLength
         if deadline.acknowledgedLengths.count == Self.partsOfReaderSpan {
             let first = deadline.acknowledgedLengths.removeFirst()
@@ -185,11 +198,26 @@ extension Connection {
         isReadable = true
         turn()
         let isIdle = state == .head && input.isEmpty && outbox.isEmpty && !parser.hasBegun
-        // A new connection still has its time: over TLS its first request takes two round trips.
-        guard isIdle, deadline.wait != .head else { return }
-        // The wait begins anew, and is a shorter one now.
+        guard isIdle else { return }
+        // The wait begins anew, and is a shorter one now; less short for a new connection, whose
+        // first request takes two round trips over TLS.
+        let isNew = deadline.wait == .head
         settle()
-        wait(for: .request)
+        wait(for: isNew ? .head : .request)
+    }
+
+    /// Ends it without waiting any more. What was answered whole the kernel still delivers.
+    func endNow() {
+        if isAnswered { close() } else { cut() }
+    }
+
+    /// Nothing was begun that is not answered, as far as the kernel takes it.
+    var isAnswered: Bool {
+        switch state {
+        case .head: outbox.isEmpty && input.isEmpty && !parser.hasBegun
+        case .lingering: true
+        default: false
+        }
     }
 
     /// Ends the connection if nothing but its client is waited for, and it has hardly come on
@@ -203,7 +231,7 @@ extension Connection {
             deadline.markedLength = length
             return
         }
-        if deadline.wait == .request || deadline.wait == .end { close() } else { cut() }
+        endNow()
     }
 
     private var comingLength: Int {

@@ -102,7 +102,7 @@ extension Connection {
             unsafe input.append(UnsafeRawBufferPointer(rebasing: host.scratch[..<length]))
             return true
         case .consumed(let length):
-            allowance -= length
+            allowance -= max(length, Self.emptyRecordLength)
             return true
         case .wouldBlock:
             isReadable = false
@@ -110,12 +110,18 @@ extension Connection {
         case .broken where channel?.hearsPlainText == true && state == .head:
             refusePlainText()
             return true
+        case .end where isAnswered:
+            isReadable = false
+            closeOnceRead()
         case .end, .broken:
             // A request that was cut short is not carried out (RFC 9112 §8).
             close()
         }
         return false
     }
+
+    /// As how much a record of TLS without text counts: it costs more than its octets.
+    private static let emptyRecordLength = 1_024
 }
 
 extension Reception {

@@ -59,10 +59,9 @@ extension Connection {
             // unknown, so the connection cannot go on (RFC 9110 §10.1.1).
             return carryOut(purpose, request, [], closes: true)
         }
-        guard head.framing != .none else {
-            // Behind a CONNECT may stand what was meant for the tunnel (RFC 9110 §9.3.6).
-            return carryOut(purpose, request, [], closes: head.method == .connect)
-        }
+        // Behind a CONNECT may stand what was meant for the tunnel (RFC 9110 §9.3.6).
+        if head.method == .connect { return carryOut(purpose, request, [], closes: true) }
+        guard head.framing != .none else { return carryOut(purpose, request, [], closes: false) }
         do throws(WireFault) {
             let limits = BodyLimits(bodyLengthMax: lengthMax)
             let decoder = try BodyDecoder(head.framing, limits: limits)
@@ -159,10 +158,9 @@ extension Connection {
     /// A large answer to one who only reads is refused while memory is short. Anything else may
     /// tell of what was done, and a refusal would deny it.
     private func bounded(_ response: Response, to request: Request) -> Response {
-        let length = response.body.length ?? 0
-        guard request.head.isRead, length > Self.muchLength, host.owesMemory else {
-            return response
-        }
+        guard request.method == .get, response.body.heldLength > Self.muchLength,
+            host.owesMemory
+        else { return response }
         host.report(.memoryShort)
         return Response(fault: .outOfMemory)
     }

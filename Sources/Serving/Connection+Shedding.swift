@@ -94,8 +94,8 @@ extension Connection {
         case .head, .body:
             let request = reception?.request
             reception = nil
-            input.drop()
             refuse(.outOfMemory, request)
+            input.drop()
             turn()
         case .nothing, .request, .end, .reader:
             cut()

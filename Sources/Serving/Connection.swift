@@ -92,16 +92,22 @@ final class Connection: Pollable, @unchecked Sendable {
     }
 
     func becameReady(_ readiness: Readiness) {
-        // A Unix-domain peer that has sent its request and closed is reported so at once; TCP
-        // would have its request carried out.
-        let hasMore = readiness.contains(.reading) && state == .head
-        if readiness.contains(.broken), !hasMore { return close() }
+        if readiness.contains(.broken) { return close() }
+        if readiness.contains(.ended), !hasMore(readiness) {
+            return isAnswered ? closeOnceRead() : close()
+        }
         if readiness.contains(.reading) { isReadable = true }
         if readiness.contains(.writing) { isWritable = true }
         if readiness.contains(.peerEnded) { hasPeerEnded = true }
         // TLS may wait for one direction to go on in the other.
         if channel?.isSecure == true { (isReadable, isWritable) = (true, true) }
         if !isTurnQueued { turn() }
+    }
+
+    /// A Unix-domain peer that has sent its request and closed is reported as ended at once; over
+    /// TCP its request would be carried out.
+    private func hasMore(_ readiness: Readiness) -> Bool {
+        peer.port == nil && readiness.contains(.reading) && state == .head
     }
 
     /// Goes on as far as input, output and fairness allow.

@@ -82,9 +82,9 @@ extension Finisher {
             return .coded(gzip)
         case .bytes(let bytes)
         where compressor != nil
+            && bytes.count <= limits.compressionLengthMax
             && (isPlainRefused
-                || (limits.compressionLengthMin...limits.compressionLengthMax).contains(
-                    bytes.count)
+                || bytes.count >= limits.compressionLengthMin
                     && ContentType.isTextual(response.fields[.contentType])):
             return .plain(bytes)
         default:

@@ -7,6 +7,8 @@ final class Listener: Pollable, @unchecked Sendable {
     private var watch: Watch?
     private var pause: LoopTimer?
     private unowned let host: ServingLoop
+    /// The end has come: what waits in the queue is taken a last time, and no timer set.
+    private var isClosing = false
     /// When the idlest may be closed for a descriptor again, after it was and gained none.
     private var shedsAfterMilliseconds: Int64 = 0
 
@@ -91,8 +93,10 @@ final class Listener: Pollable, @unchecked Sendable {
             if idlest === host, host.shedIdlest() { return .taken }
             // Another loop has one that is idler; its descriptor is free in a moment.
             idlest.loop.execute { idlest.shedIdlest() }
-            rest(forMilliseconds: Self.sheddingMilliseconds)
-            return .over
+            if !isClosing {
+                rest(forMilliseconds: Self.sheddingMilliseconds)
+                return .over
+            }
         }
         if host.turnAwayOne({ socket?.accept() ?? .wouldBlock }) { return .taken }
         rest()
@@ -106,6 +110,8 @@ final class Listener: Pollable, @unchecked Sendable {
     /// would be ready again at once, so it is not watched until some time has passed.
     private func rest(forMilliseconds pauseMilliseconds: Int64? = nil) {
         unwatch()
+        endPause()
+        if isClosing { return }
         let timer = LoopTimer { [unowned self] in resume() }
         pause = timer
         host.loop.arm(
@@ -120,12 +126,17 @@ final class Listener: Pollable, @unchecked Sendable {
     /// Closes. Unless somebody goes on with the queue, what still waits there is taken first,
     /// because the last one to close resets it.
     func close(leavesQueue: Bool) {
+        isClosing = true
+        endPause()
         if !leavesQueue, !isInherited {
             for _ in 1...Self.backlogMax { if acceptNext() == .over { break } }
         }
-        if let timer = pause.take() { host.loop.cancel(timer) }
         unwatch()
         socket = nil
+    }
+
+    private func endPause() {
+        if let timer = pause.take() { host.loop.cancel(timer) }
     }
 
     private func unwatch() {

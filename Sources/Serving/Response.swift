@@ -49,6 +49,15 @@ public enum ResponseBody: Sendable {
     /// is answered with its own status, a later one cuts the connection.
     case stream(@Sendable (BodyWriter) async throws -> Void)
 
+    /// Octets of memory that it keeps.
+    var heldLength: Int {
+        switch self {
+        case .empty, .stream: 0
+        case .bytes(let bytes), .rendered(let bytes, _): bytes.count
+        case .pieces(let pieces): pieces.reduce(0) { $0 + $1.heldLength }
+        }
+    }
+
     /// Nil for a stream.
     var length: Int? {
         switch self {

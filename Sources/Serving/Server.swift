@@ -175,7 +175,7 @@ public final class Server: Sendable {
 
 extension SocketAddress {
     /// Whether this is what listening at `asked` comes to; port 0 is any.
-    public func isOne(of asked: SocketAddress) -> Bool {
+    fileprivate func isOne(of asked: SocketAddress) -> Bool {
         self == asked || asked.port == 0 && port != nil && host == asked.host
     }
 }

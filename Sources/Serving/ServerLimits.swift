@@ -25,7 +25,8 @@ public struct ServerLimits: Sendable {
     public var bodyTimeoutMilliseconds: Int64 = 20_000
     public var bodyRateMin = 100
 
-    /// A kept connection may rest so long between a response and the next request.
+    /// A kept connection may rest so long between a response and the next request; longer while
+    /// its kernel has yet to take some of the response, by the rate of readers.
     public var idleTimeoutMilliseconds: Int64 = 75_000
 
     /// While a response waits for its reader, the reader must acknowledge this many octets a
@@ -42,6 +43,9 @@ public struct ServerLimits: Sendable {
     /// is answered with `Connection: close`. A busy client's next request is often on its way
     /// already; closing at once would lose it (RFC 9112 §9.5).
     public var drainIdleTimeoutMilliseconds: Int64 = 500
+
+    /// The same of a connection that has sent none yet.
+    public var drainConnectTimeoutMilliseconds: Int64 = 2_000
 
     /// Requests that were begun have so long to end when the server drains.
     public var drainTimeoutMilliseconds: Int64 = 10_000
@@ -113,29 +117,29 @@ public struct ServerLimits: Sendable {
     /// its request and does not read yet; with more the handler waits for the client.
     public var spooledOutputLengthMax = 67_108_864
 
-    /// The same of all connections together, and how many files that may be: each takes one of
-    /// the descriptors in reserve.
+    /// The same of all connections together, and how many files that may be: each takes a
+    /// descriptor, by default half of those in reserve.
     public var spooledLengthMax = 1 << 30
     public var spoolCountMax = 64
 
     /// A textual body of at least so many octets is compressed; a shorter one gains nothing.
     public var compressionLengthMin = 1_024
 
-    /// A longer one is sent as it is: it would be compressed on the loop, for milliseconds in
+    /// A longer one that is not at hand compressed is sent as it is: it would be compressed on the loop, for milliseconds in
     /// which nobody else is served.
     public var compressionLengthMax = 262_144
 
     public init() {}
 
-    /// Leaves a server beside another one a part of what this one may have.
-    public mutating func takeShare(of parts: Int) {
-        connectionCountMax = max(1, (connectionCountMax ?? Self.shareableCountMax) / parts)
+    /// Bounds a server beside another one by a part of what that one may have.
+    ///
+    /// - Parameter descriptorCount: files that the process may open.
+    public mutating func takeShare(of parts: Int, descriptorCount: Int) {
+        let count = connectionCountMax ?? connectionCount(ofDescriptors: descriptorCount)
+        connectionCountMax = max(1, count / parts)
         heldLengthMax = max(1 << 20, heldLengthMax / parts)
         refusedCountMax = max(1, refusedCountMax / parts)
     }
-
-    /// Of how many connections a part is taken where nobody set a number.
-    private static let shareableCountMax = 16_384
 
     /// Octets that must come in a span of `bodyTimeoutMilliseconds`, at least one.
     var bodyProgressLengthMin: Int {

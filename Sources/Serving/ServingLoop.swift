@@ -135,7 +135,7 @@ extension ServingLoop {
     }
 
     private func cutAll() {
-        for connection in connections.all { connection.cut() }
+        for connection in connections.all { connection.endNow() }
     }
 
     func reportIfDrained() {

@@ -73,17 +73,17 @@ internal import COpenSSL
         unsafe copenssl_set_cache_mode(handle, Int(SSL_SESS_CACHE_OFF))
     }
 
-    /// A resting connection gives its 34 KB of buffers back; one call takes what the socket
-    /// holds, up to a record; and a write is repeated from wherever its octets have moved to.
+    /// A resting connection gives its 34 KB of buffers back, and a write is repeated from
+    /// wherever its octets have moved to.
     private func setBuffering() {
         let mode =
             SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE
             | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
         unsafe copenssl_set_mode(handle, Int(mode))
         // Else one call would go on for as long as records without text come (KeyUpdate), and the
-        // loop with it.
+        // loop with it. It also goes on while it has read ahead, so that is off as well, as
+        // it is by default.
         unsafe copenssl_clear_mode(handle, Int(SSL_MODE_AUTO_RETRY))
-        unsafe copenssl_read_ahead(handle)
     }
 
     /// `http/1.1` as the extension spells it: length and name.

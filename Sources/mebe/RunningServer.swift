@@ -52,13 +52,14 @@ struct RunningServer {
         defer { reading?.cancel() }
         for await signal in signals {
             if signal == .restart, !front.mayStartAnew {
-                logger.error("SIGUSR2: the program's file is gone; this process goes on")
+                logger.error("SIGUSR2: the program's file cannot be run; this process goes on")
                 continue
             }
             guard signal == .hangUp else { return signal }
             manager.tellReloading("Đang đọc lại / reading again")
             accessLog?.reopen()
             // Files can be long in coming; whoever asks this server to end does not wait for them.
+            reading?.cancel()
             reading = Task {
                 await secure?.keeper.readAgain()
                 if !Task.isCancelled { manager.tellReady(status) }

@@ -42,9 +42,7 @@ final class SecureServing: Sendable {
     /// Takes from what this process inherited the socket of the plain listener, which must not
     /// serve anything else.
     func takeSocket(from sockets: inout [SharedListener]) -> SharedListener? {
-        sockets.firstIndex { listener in
-            setup.redirect.map { listener.address.isOne(of: $0) } ?? false
-        }.map { sockets.remove(at: $0) }
+        sockets.firstIndex { $0.address == setup.redirect }.map { sockets.remove(at: $0) }
     }
 
     /// Call once the server, whose configuration this is, listens.
@@ -60,7 +58,8 @@ final class SecureServing: Sendable {
         configuration.addresses = [plain]
         configuration.loopCount = 1
         configuration.tls = nil
-        configuration.limits.takeShare(of: Self.redirectShare)
+        configuration.limits.takeShare(
+            of: Self.redirectShare, descriptorCount: try ResourceLimits.openFiles())
         let server = Server(configuration, router: rule.router)
         _ = try server.start(adopting: socket.map { [$0] } ?? [])
         redirect.withLock { $0 = server }

@@ -30,7 +30,17 @@ extension SocketTests {
                 let request = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n"
                 let body = String(repeating: "b", count: 60_000)
                 client.send(request + "Connection: \(connection)\r\n\r\n" + body)
-                await eventually { client.isReset }
+                // Also one that sends something now and again, or ends its sending side.
+                let trickler = try TestClient(address, receiveBuffer: 4_096)
+                trickler.send(request + "Connection: \(connection)\r\n\r\n" + body)
+                let half = try TestClient(address, receiveBuffer: 4_096)
+                half.send(request + "Connection: \(connection)\r\n\r\n" + body)
+                half.endSending()
+                var isTricklerCut = false
+                await eventually {
+                    isTricklerCut = isTricklerCut || !trickler.send("\r\n")
+                    return client.isReset && isTricklerCut && half.isReset
+                }
                 let reader = try TestClient(address, receiveBuffer: 4_096)
                 reader.send(request + "Connection: \(connection)\r\n\r\n" + body)
                 let answer = reader.response()

@@ -8,6 +8,7 @@ import re
 import resource
 import select
 import socket
+import threading
 import time
 import urllib.parse
 
@@ -239,6 +240,30 @@ def test_a_server_without_a_free_descriptor_goes_on(copy_of_demo):
         before = processor_seconds(server)
         time.sleep(1)
         assert processor_seconds(server) - before < 0.5
+
+
+def test_it_ends_in_order_while_it_has_no_free_descriptor(copy_of_demo):
+    def flood(port, connections):
+        while not ended.is_set() and len(connections) < 3_000:
+            with contextlib.suppress(OSError):
+                connections.append(socket.create_connection(("127.0.0.1", port), 5))
+
+    for _ in range(3):
+        ended, connections = threading.Event(), []
+        with copy_of_demo().serving("--max-connections", "100000", descriptors=80) as server:
+            threads = [threading.Thread(target=flood, args=(server.port, connections))
+                       for _ in range(2)]
+            for thread in threads:
+                thread.start()
+            try:
+                running.wait_until(lambda: "acceptPaused" in server.log, 20, "a want")
+                assert server.stop() == 0, server.log
+            finally:
+                ended.set()
+                for thread in threads:
+                    thread.join()
+                for connection in connections:
+                    connection.close()
 
 
 def test_those_at_rest_are_not_closed_in_vain(copy_of_demo):
