@@ -131,6 +131,6 @@ def measure(target, count, seed):
     sent, connections = hammer(target, count, seed + WORKERS)
     seconds = time.monotonic() - begun
     assert target.is_running, "the server ended"
-    after = rested(target, idle)
+    after = rested(target, descriptors)
     return Growth(
         sent, connections, (idle, after[0]), (resident, after[1]), seconds)
