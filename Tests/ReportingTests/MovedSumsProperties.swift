@@ -7,7 +7,9 @@ import Testing
 /// What a preview says of sums is held against the sums themselves, in a country in which every
 /// expected report is there: each unit whose figures differ is named, and no other.
 @Suite struct MovedSumsProperties {
-    @Test("the units named are those whose sums differ, in both readings", arguments: [1, 2, 3, 4, 6, 27] as [UInt64])
+    @Test(
+        "the units named are those whose sums differ, in both readings",
+        arguments: [1, 2, 3, 4, 6, 27] as [UInt64])
     func named(seed: UInt64) {
         print("seed \(seed)")
         var random = SeededRandom(seed: seed)

@@ -120,8 +120,8 @@ import Testing
                 .filter { $0.topic == .people }.map(\.messageEN)
             #expect(
                 people == [
-                    "1 access token of A (A) goes on reading and sending its reports up to 2024-09, "
-                        + "and open nothing of Mới (N); make new ones.",
+                    "1 access token of A (A) goes on reading and sending its reports up to "
+                        + "2024-09, and open nothing of Mới (N); make new ones.",
                     "Access tokens of Mới (N) also read and correct the past reports of A (A).",
                     "Access tokens of Mới (N) also read and correct the past reports of B (B).",
                 ])
@@ -133,7 +133,8 @@ import Testing
             let alone = try await store.change([close], Self.dryRun)[0].effects
             #expect(
                 alone.last?.messageEN
-                    == "1 access token of A (A) goes on reading and sending its reports up to 2024-09."
+                    == "1 access token of A (A) goes on reading and sending its reports up to "
+                    + "2024-09."
             )
         }
     }
