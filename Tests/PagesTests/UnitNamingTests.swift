@@ -62,10 +62,12 @@ import Testing
                 == true)
     }
 
-    @Test("more units than a change may name are refused before any is looked for")
+    @Test("more units than a change may name are refused before any is looked for, few told wrong")
     func tooMany() {
         let most = Self.merge((1...UnitChange.unitsMax).map { "Xã \($0)" })
-        #expect(most.resolved(Self.naming).findings.count == UnitChange.unitsMax)
+        #expect(most.resolved(Self.naming).findings.count == UnitChangeForm.findingsMax)
+        let known = Self.merge((1...UnitChange.unitsMax).map { _ in "Xã Hùng An" })
+        #expect(known.resolved(Self.naming).findings.isEmpty)
         for form in [
             Self.merge((0...UnitChange.unitsMax).map { "Xã \($0)" }),
             Self.merge(Array(repeating: "U3 U4", count: UnitChange.unitsMax)),

@@ -28,7 +28,7 @@ extension UnitChangeForm {
         let merged = mergedUnits(naming)
         guard merged.count <= UnitChange.unitsMax else { return (form, findings + [Self.tooMany]) }
         var ids: [String] = []
-        for (index, text) in merged.enumerated() {
+        for (index, text) in merged.enumerated() where findings.count < Self.findingsMax {
             switch id(of: text, isArea: false, naming) {
             case .success(let id): ids.append(id)
             case .failure(let error): findings.append(error.finding(at: "/units/\(index)"))
@@ -37,6 +37,9 @@ extension UnitChangeForm {
         if code == "merge", findings.isEmpty { form["units"] = ids.joined(separator: "\n") }
         return (form, findings)
     }
+
+    /// Each is told with names that are nearly the same, for which all names are read through.
+    static let findingsMax = 20
 
     /// Told before any is looked for: a form has room for many thousands of lines.
     private static let tooMany = Finding(
