@@ -220,8 +220,9 @@ def test_members_stand_in_the_order_of_the_tree_and_areas_where_they_lie(demo, i
     first = ids(level="province")[0]
     assert first != "VN-2025-08"
     result = import_files(
-        f"KV-2,,area,khu vực,Khu vực Hai,{first},,\nT-NEW,,commune,xã,Xã Mới,{first},,\n",
-        MEMBER_COLUMNS + f"KV-2,{MEMBERS},,\nKV-2,T-NEW,,\n")
+        f"KV-2,,area,khu vực,Khu vực Hai,{first},2025-07-01,\n"
+        f"T-NEW,,commune,xã,Xã Mới,{first},2025-07-01,\n",
+        MEMBER_COLUMNS + f"KV-2,{MEMBERS},2025-07-01,\nKV-2,T-NEW,2025-07-01,\n")
     assert result.returncode == 0, result.stderr
     order = ids()
     assert ids(parent="KV-2") == sorted(["T-NEW", MEMBERS], key=order.index) == ["T-NEW", MEMBERS]
