@@ -21,15 +21,9 @@ extension APIRoutes {
         let level = query["level"].map(OrgUnitLevel.init(rawValue:))
         let words = query["q"].map(VietnameseText.folded)
         let tree = registry.units.tree(on: day)
-        let members = parent.flatMap { registry.units.isArea($0) ? tree.children(of: $0) : nil }
-        let below = level == .area ? nil : parent.map(tree.children)
-        let found = (below ?? tree.units).filter { number in
+        let found = Self.units(of: parent, level, tree).filter { number in
             guard let state = registry.units[number].state(on: day) else { return false }
             return (level.map { $0 == state.level } ?? true)
-                && (members?.contains(number)
-                    ?? parent.map {
-                        tree.parent(of: number) == $0 && (state.level != .area || level == .area)
-                    } ?? true)
                 && (words.map { Self.matches(registry.units[number], state, $0) } ?? true)
         }
         let page = found.dropFirst(start).prefix(limit)
@@ -38,6 +32,17 @@ extension APIRoutes {
             Array(page), next: next < found.count ? String(next) : nil
         ) { writer, number in
             Self.write(registry.units[number], on: day, registry, to: &writer)
+        }
+    }
+
+    /// In the order of the tree, which an area's members do not stand in by themselves.
+    private static func units(
+        of parent: OrgUnit.Number?, _ level: OrgUnitLevel?, _ tree: UnitTree
+    ) -> [OrgUnit.Number] {
+        guard let parent else { return tree.units }
+        if level == .area { return tree.areas(lyingIn: parent) }
+        return tree.children(of: parent).sorted {
+            (tree.rank(of: $0) ?? 0) < (tree.rank(of: $1) ?? 0)
         }
     }
 

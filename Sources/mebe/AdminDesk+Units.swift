@@ -37,9 +37,9 @@ extension AdminDesk {
         do throws(StoreError) {
             guard !file.isFaulty else {
                 // The other rows are judged as well, so that one run names all that is wrong.
-                var check = UnitChangeRequest(by: request.by, isDryRun: true, wantsEffects: false)
-                check.isCheck = !request.isDryRun
-                check.lostUnits = file.lostUnits
+                let check = UnitChangeRequest(
+                    by: request.by, isDryRun: true, wantsEffects: false,
+                    isCheck: !request.isDryRun, lostUnits: file.lostUnits)
                 _ = try await store.change(file.changes, check)
                 throw .invalidChanges([])
             }

@@ -85,7 +85,16 @@ import Testing
                     && book[link.successor].states.contains {
                         $0.validity.contains(link.effective)
                     }
-            } && hangsTogether(book)
+            } && hangsTogether(book) && hasEachMemberOnce(book)
+    }
+
+    private static func hasEachMemberOnce(_ book: UnitBook) -> Bool {
+        let rows = Dictionary(grouping: book.memberships) { [$0.area, $0.member] }
+        return rows.values.allSatisfy { rows in
+            rows.indices.allSatisfy { index in
+                rows[..<index].allSatisfy { !$0.validity.overlaps(rows[index].validity) }
+            }
+        }
     }
 
     private static func hangsTogether(_ book: UnitBook) -> Bool {

@@ -193,6 +193,78 @@ import Testing
         #expect(Self.apply(join, on: "2027-02-01", to: &book) == ["/unit"])
     }
 
+    @Test("leaving is not undone where the unit is to join the area again")
+    func joinedAgain() {
+        var book = Self.book()
+        let before = book
+        #expect(Self.apply(.leave(unit: "A", area: "K"), to: &book) == [])
+        let leave = UnitChangeTrace(from: before, to: book)
+        let left = book
+        let join = UnitChange.Action.join(unit: "A", area: "K", kind: .part)
+        #expect(Self.apply(join, on: "2027-03-01", to: &book) == [])
+        let joined = UnitChangeTrace(from: left, to: book)
+        #expect(book.undo(leave) == [Self.country.number("A")])
+        #expect(book.undo(joined) == [] && book.undo(leave) == [])
+        #expect(Set(book.memberships) == Set(before.memberships))
+    }
+
+    @Test("overlapping rows of one member count it once")
+    func twice() {
+        var country = Self.country
+        country.member("A", of: "K", from: "2027-01-01")
+        country.member("C", of: "K", .part)
+        country.member("C", of: "K", .part)
+        let tree = country.registry().units.tree(on: day("2027-01-01"))
+        #expect(tree.children(of: country.number("K")) == ["A", "B"].map(country.number))
+        #expect(tree.partMembers(of: country.number("K")) == [country.number("C")])
+        #expect(tree.subtree(of: country.number("K")).count == 4)
+    }
+
+    @Test(
+        "a planned change of an area is not lost with the unit that it is planned for",
+        arguments: [
+            ("C", .whole, "2027-01-01"), ("C", .whole, "2027-06-01"), ("C", .part, "2027-01-01"),
+            ("A", .part, "2027-06-01"), ("A", .part, "2027-01-01"),
+        ] as [(String, Membership.Kind, String)])
+    func plannedKind(unit: String, kind: Membership.Kind, day iso: String) {
+        var joined = Self.book()
+        #expect(Self.apply(.join(unit: unit, area: "K", kind: kind), on: iso, to: &joined) == [])
+        let (new, others) = (Self.new(), Self.id("B"))
+        for (action, pointer) in [
+            (.merge(units: [unit, "B"], into: new), "/units/0"),
+            (.merge(units: [unit], into: others), "/units/0"), (.close(unit: unit), "/unit"),
+        ] as [(UnitChange.Action, String)] {
+            var book = joined
+            #expect(Self.apply(action, to: &book) == [pointer])
+        }
+        var split = Self.book()
+        #expect(Self.apply(.join(unit: "B", area: "K", kind: .part), on: iso, to: &split) == [])
+        let parts = [UnitChange.Part(into: new), UnitChange.Part(into: Self.id("C"))]
+        #expect(
+            Self.apply(.split(unit: "B", parts: parts, isKept: false), to: &split) == ["/unit"])
+    }
+
+    @Test("who leaves an area on the day and is to join it again is not ended before")
+    func leftAndPlanned() {
+        var book = Self.book()
+        let join = UnitChange.Action.join(unit: "A", area: "K", kind: .whole)
+        #expect(Self.apply(.leave(unit: "A", area: "K"), to: &book) == [])
+        #expect(Self.apply(join, on: "2027-06-01", to: &book) == [])
+        #expect(Self.apply(.merge(units: ["A", "B"], into: Self.new()), to: &book) == ["/units/0"])
+    }
+
+    @Test("a new unit into which several merge on one day is in an area once")
+    func mergedTwice() throws {
+        var country = Self.country
+        country.unit("G", .commune, in: "D")
+        country.member("G", of: "K")
+        var book = UnitBook(country.registry().units)
+        #expect(Self.apply(.merge(units: ["A", "B"], into: Self.new()), to: &book) == [])
+        #expect(Self.apply(.merge(units: ["G"], into: Self.id("N")), to: &book) == [])
+        let heir = try #require(book.number(ofID: "N"))
+        #expect(book.memberships.count { $0.member == heir } == 1)
+    }
+
     @Test("moving, renaming, opening and closing hold from their day on")
     func states() throws {
         var book = Self.book()
@@ -374,6 +446,63 @@ import Testing
         ).all
     }
 
+    @Test("where no sum changes, a sentence of its own says so")
+    func noSum() {
+        let rename = UnitChange.Action.rename(unit: "A", name: "Á", kind: nil, code: nil)
+        func sums(_ iso: String) -> [UnitChangeEffect] {
+            Self.told(rename, on: iso).filter { $0.topic == .sums }
+        }
+        #expect(
+            sums("2026-10-01").map(\.messageEN) == [
+                "As reported, no sum of 2026-10 to 2026-11 changes.",
+                "In today's boundaries, no sum of all months, also before 2026-10, changes.",
+            ])
+        #expect(
+            sums("2026-10-01").map(\.messageVI) == [
+                "Đọc như khi báo cáo, không tổng nào của tháng 10/2026–11/2026 đổi.",
+                "Đọc theo địa giới hiện nay, không tổng nào của mọi tháng, kể cả trước tháng "
+                    + "10/2026, đổi.",
+            ])
+        #expect(
+            sums("2027-01-01").map(\.messageEN) == [
+                "As reported, from 2027-01 on no sum changes.",
+                "From 2027-01-01 on, in today's boundaries, no sum changes.",
+            ])
+        #expect(
+            sums("2026-11-20").map(\.messageEN)[1]
+                == "In today's boundaries, no sum of 2026-11 changes.")
+    }
+
+    @Test("sums that only a dated assignment lets move are named")
+    func datedAssignment() {
+        let catalogue = SampleForm.catalogue(
+            assignments: [
+                FormAssignment(
+                    form: SampleForm.code, unitID: "PT",
+                    validity: Validity(from: day("2025-03-01"), through: day("2025-05-31")))
+            ])
+        let subject = UnitChange.Action.move(unit: "PT", parent: "F")
+        let sums = Self.told(subject, on: "2026-09-01", catalogue).filter {
+            $0.boundaries == .current
+        }
+        #expect(sums.first?.units == ["D", "E", "A", "F", "K"])
+    }
+
+    @Test("days stand in Vietnamese texts as Vietnamese write them")
+    func writtenDays() {
+        var book = Self.book()
+        let late = UnitChange(.close(unit: "C"), effective: day("2099-01-01"))
+        let far = book.apply(late, today: Self.today, isPreview: true)
+        #expect(far.first?.messageVI == "Ngày hiệu lực phải từ 01/11/2024 đến 30/11/2036.")
+        #expect(Self.apply(.close(unit: "PT"), on: "2027-06-01", to: &book) == [])
+        var moved = Self.book()
+        #expect(Self.apply(.move(unit: "PT", parent: "B"), on: "2027-06-01", to: &moved) == [])
+        let merge = UnitChange(
+            .merge(units: ["A", "C"], into: Self.new()), effective: day("2027-01-01"))
+        let planned = moved.apply(merge, today: Self.today, isPreview: true)
+        #expect(planned.first?.messageVI.hasSuffix("định vào ngày 01/06/2027.") == true)
+    }
+
     @Test("a close without a successor says whose past drops out of today's boundaries")
     func dropped() {
         let past = Self.told(.close(unit: "C"), on: "2026-09-01").filter { $0.topic == .sums }
@@ -476,6 +605,8 @@ import Testing
         #expect(Bilingual.line("Còn: A, B.", "Left: A, B.") == "Còn / Left: A, B.")
         #expect(Bilingual.line("Có", "Yes") == "Có / Yes")
         #expect(Bilingual.line("Một: x", "One: y") == "Một: x / One: y")
+        #expect(Bilingual.line("Lúc 10:30", "At 10:30") == "Lúc 10:30 / At 10:30")
+        #expect(Bilingual.line("Còn: 10:30", "Left: 10:30") == "Còn / Left: 10:30")
     }
 
     @Test("months in words are stretches")

@@ -120,8 +120,8 @@ import Testing
                 .filter { $0.topic == .people }.map(\.messageEN)
             #expect(
                 people == [
-                    "1 access tokens of A (A) go on reading and sending its reports up to 2024-09, "
-                        + "and open nothing of Mới (N); make new ones.",
+                    "1 access token of A (A) goes on reading and sending its reports up to "
+                        + "2024-09, and open nothing of Mới (N); make new ones.",
                     "Access tokens of Mới (N) also read and correct the past reports of A (A).",
                     "Access tokens of Mới (N) also read and correct the past reports of B (B).",
                 ])
@@ -133,8 +133,30 @@ import Testing
             let alone = try await store.change([close], Self.dryRun)[0].effects
             #expect(
                 alone.last?.messageEN
-                    == "1 access tokens of A (A) go on reading and sending its reports up to 2024-09."
+                    == "1 access token of A (A) goes on reading and sending its reports up to "
+                    + "2024-09."
             )
+        }
+    }
+
+    @Test("undoing a change says that tokens of the unit that will not be open nothing")
+    func vanishing() async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            _ = try await store.change([Self.merge], Self.request)
+            for (number, unit) in [4, 4, 2].enumerated() {
+                _ = try await store.add(
+                    TokenRecord(
+                        number: 0, name: "t", unit: unit, role: "reporter",
+                        hash: [UInt8(number)], createdAt: 0, expiresAt: nil))
+            }
+            let people = try await store.undoUnitChange(1, Self.dryRun).effects
+                .filter { $0.topic == .people }
+            #expect(people.map(\.units) == [["N"]])
+            #expect(
+                people.first?.messageEN
+                    == "2 access tokens of Mới (N) open nothing any more, since that unit will "
+                    + "not be.")
+            #expect(people.first?.messageVI.hasPrefix("2 mã truy cập của Mới (N) không") == true)
         }
     }
 
@@ -174,20 +196,44 @@ import Testing
                 """
             let file = try UnitChangeFile.read(Array(rows.utf8))
             #expect(file.isFaulty)
-            var check = UnitChangeRequest(by: "tester", isDryRun: true, wantsEffects: false)
-            check.isCheck = true
-            check.lostUnits = file.lostUnits
-            let refusal = await Self.refusal { [check] () throws(StoreError) in
-                _ = try await store.change(file.changes, check)
-            }
-            guard case .invalidChanges(let wrong) = refusal else {
-                Issue.record("\(String(describing: refusal))")
-                return
-            }
-            let problems = file.problems(of: wrong)
+            let problems = await Self.problems(of: file, store)
             let lines = [2, 3, 5, 5, 7, 8, 9, 10].map { "line \($0)" }
             #expect(problems.count == lines.count)
             #expect(zip(problems, lines).allSatisfy { $0.contains($1) }, "\(problems)")
+        }
+    }
+
+    /// What one run over a faulty file says.
+    private static func problems(of file: UnitChangeFile, _ store: SQLiteStore) async -> [String] {
+        let check = UnitChangeRequest(
+            by: "tester", isDryRun: true, wantsEffects: false, isCheck: true,
+            lostUnits: file.lostUnits)
+        let refusal = await refusal { () throws(StoreError) in
+            _ = try await store.change(file.changes, check)
+        }
+        guard case .invalidChanges(let wrong) = refusal else { return file.problems(of: []) }
+        return file.problems(of: wrong)
+    }
+
+    @Test(
+        "who rests on a row that cannot be read is not blamed, and other rows are",
+        arguments: [
+            ("open,2024-10-01,T-1,,Một, hai,,D", [2, 5, 6]),
+            ("open,2024-10-01,T-1,,M\"ột,,D", [2, 6]), ("open,2024-10-01", [2, 3, 4, 5, 6]),
+            ("open,soon,,,Một,,D", [2, 3, 4, 5, 6]), ("open,soon,T-1,,Một,,D", [2, 5, 6]),
+        ])
+    func restsOnUnreadable(opening: String, lines: [Int]) async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            let rows = [
+                "change,effective_date,unit_id,into_id,name,share,parent_id", opening,
+                "rename,2024-10-01,T-1,,Hai,,", "move,2024-10-01,A,,,,T-1",
+                "close,2024-10-01,Z,,,,",
+                "close,2024-10-01,,,,,", "",
+            ]
+            let file = try UnitChangeFile.read(Array(rows.joined(separator: "\n").utf8))
+            let problems = await Self.problems(of: file, store)
+            #expect(problems.count == lines.count, "\(problems)")
+            #expect(zip(problems, lines).allSatisfy { $0.contains("line \($1)") }, "\(problems)")
         }
     }
 

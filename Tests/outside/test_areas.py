@@ -209,3 +209,25 @@ def test_units_imported_into_an_empty_folder_bring_the_former_districts_along(tm
         str(known.SEED / "successions.csv"))
     with folder.serving() as server:
         assert len(areas(server, "2026-01-01")) == 696
+
+
+def test_members_stand_in_the_order_of_the_tree_and_areas_where_they_lie(demo, import_files):
+    """The commune is the newest of all units and stands in the first province."""
+    def ids(**query):
+        path = f"{running.API}/org-units?as_of=2026-01-01"
+        return [item["id"] for item in demo.all_items(
+            path + "".join(f"&{name}={value}" for name, value in query.items()))]
+    first = ids(level="province")[0]
+    assert first != "VN-2025-08"
+    result = import_files(
+        f"KV-2,,area,khu vực,Khu vực Hai,{first},2025-07-01,\n"
+        f"T-NEW,,commune,xã,Xã Mới,{first},2025-07-01,\n",
+        MEMBER_COLUMNS + f"KV-2,{MEMBERS},2025-07-01,\nKV-2,T-NEW,2025-07-01,\n")
+    assert result.returncode == 0, result.stderr
+    order = ids()
+    assert ids(parent="KV-2") == sorted(["T-NEW", MEMBERS], key=order.index) == ["T-NEW", MEMBERS]
+    assert ids(parent="KV-2", level="commune") == ["T-NEW", MEMBERS]
+    assert ids(parent="KV-2", level="area") == []
+    assert "KV-2" in ids(parent=first, level="area")
+    assert "KV-2" not in ids(parent=first) and "T-NEW" in ids(parent=first)
+    assert AREA in ids(parent="VN-2025-08", level="area")

@@ -25,8 +25,10 @@ extension UnitChangeForm {
             case .failure(let error): findings.append(error.finding(at: Self.pointer(to: name)))
             }
         }
+        let merged = mergedUnits(naming)
+        guard merged.count <= UnitChange.unitsMax else { return (form, findings + [Self.tooMany]) }
         var ids: [String] = []
-        for (index, text) in mergedUnits(naming).enumerated() {
+        for (index, text) in merged.enumerated() where findings.count < Self.findingsMax {
             switch id(of: text, isArea: false, naming) {
             case .success(let id): ids.append(id)
             case .failure(let error): findings.append(error.finding(at: "/units/\(index)"))
@@ -35,6 +37,15 @@ extension UnitChangeForm {
         if code == "merge", findings.isEmpty { form["units"] = ids.joined(separator: "\n") }
         return (form, findings)
     }
+
+    /// Each is told with names that are nearly the same, for which all names are read through.
+    static let findingsMax = 20
+
+    /// Told before any is looked for: a form has room for many thousands of lines.
+    private static let tooMany = Finding(
+        pointer: "/units",
+        messageVI: "Không quá \(UnitChange.unitsMax) đơn vị trong một thay đổi.",
+        messageEN: "One change names at most \(UnitChange.unitsMax) units.")
 
     /// One a line; ids may also stand side by side.
     private func mergedUnits(_ naming: UnitNaming) -> [String] {
@@ -60,11 +71,13 @@ extension UnitChangeForm {
         case .several(let units):
             .failure(
                 UnclearUnit(
-                    text: text, day: naming.day, isNamed: true, units.map(naming.description)))
+                    text: text, day: naming.day, isNamed: true,
+                    candidates: units.map(naming.description)))
         case .nearly(let units):
             .failure(
                 UnclearUnit(
-                    text: text, day: naming.day, isNamed: false, units.map(naming.description)))
+                    text: text, day: naming.day, isNamed: false,
+                    candidates: units.map(naming.description)))
         }
     }
 }
@@ -75,13 +88,6 @@ private struct UnclearUnit: Error {
     let day: Day
     let isNamed: Bool
     let candidates: [String]
-
-    init(text: String, day: Day, isNamed: Bool, _ candidates: [String]) {
-        self.text = text
-        self.day = day
-        self.isNamed = isNamed
-        self.candidates = candidates
-    }
 
     func finding(at pointer: String) -> Finding {
         let list = candidates.joined(separator: "; ")

@@ -114,17 +114,18 @@ struct UnitChangeFormView {
     private func field(
         _ name: String, _ label: TextKey, type: String = "text", isRequired: Bool = false
     ) -> HTML {
-        """
-        <p><label for="f-\(name)">\(wording.say(label))</label>\
-        <input id="f-\(name)" name="\(name)" type=\(type) value="\(form[name])" \
-        autocomplete=off spellcheck=false\(if: isRequired, " required")\(listed(name).mark)\
-        \(flaw(name))>\(listed(name).list)\(meant([form[name]]))</p>
-        """
+        let listed = listed(name)
+        return """
+            <p><label for="f-\(name)">\(wording.say(label))</label>\
+            <input id="f-\(name)" name="\(name)" type=\(type) value="\(form[name])" \
+            autocomplete=off spellcheck=false\(if: isRequired, " required")\(listed.mark)\
+            \(flaw(name))>\(listed.list)\(meant([form[name]]))</p>
+            """
     }
 
     /// A short list of units that may be meant; the browser shows it while one types.
     private func listed(_ name: String) -> (mark: HTML, list: HTML) {
-        let units = suggestions.units(for: name, of: form)
+        let units = suggestions.units(for: name)
         guard !units.isEmpty else { return (.empty, .empty) }
         let options: [HTML] = units.map { unit in
             let id = suggestions.naming.units[unit].id

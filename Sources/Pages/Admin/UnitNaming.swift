@@ -5,6 +5,13 @@ import Reporting
 struct UnitNaming {
     let units: OrgUnits
     let day: Day
+    private let names: NameIndex
+
+    init(units: OrgUnits, day: Day) {
+        self.units = units
+        self.day = day
+        names = NameIndex(units, on: day)
+    }
 
     enum Answer: Equatable {
         case one(OrgUnit.Number)
@@ -19,19 +26,31 @@ struct UnitNaming {
     /// - Parameter areas: whether an area is meant; nil where either may be.
     func find(_ text: String, areas: Bool? = nil) -> Answer {
         if let number = number(ofID: text) { return .one(number) }
-        let words = text.split(separator: ",", maxSplits: 1).map {
-            VietnameseText.folded(String($0)).trimmed
-        }
+        let words = text.split(separator: ",", maxSplits: 1).map { String($0).trimmed }
         guard let name = words.first, !name.isEmpty else { return .nearly([]) }
-        let tree = units.tree(on: day)
-        let known = tree.units.filter { areas == nil || areas == units.isArea($0) }
-        let called = known.filter { names(of: $0).contains(name) }.filter { unit in
-            words.count < 2 || path(unit, tree).contains { $0.contains(words[1]) }
+        let above = words.count < 2 ? nil : VietnameseText.folded(words[1])
+        func meant(_ found: [OrgUnit.Number]) -> [OrgUnit.Number] {
+            found.filter { areas == nil || areas == units.isArea($0) }.filter { unit in
+                above.map { above in path(unit).contains { $0.contains(above) } } ?? true
+            }
         }
-        if called.count == 1 { return .one(called[0]) }
-        if called.count > 1 { return .several(Array(called.prefix(Self.candidatesMax))) }
-        let near = known.lazy.filter { names(of: $0)[0].contains(name) }
-        return .nearly(Array(near.prefix(Self.candidatesMax)))
+        let spelled = name.lowercased()
+        let exact = meant(names.spelled(spelled))
+        if !exact.isEmpty { return Self.answer(exact) }
+        let folded = VietnameseText.folded(name)
+        let alike = meant(names.folded(folded))
+        // Who writes marks means them: «Hưng Ân» is not «Hùng An», and is asked which it is.
+        if !alike.isEmpty { return folded == spelled ? Self.answer(alike) : Self.nearly(alike) }
+        return Self.nearly(
+            names.containing(folded).lazy.filter { areas == nil || areas == units.isArea($0) })
+    }
+
+    private static func answer(_ found: [OrgUnit.Number]) -> Answer {
+        found.count == 1 ? .one(found[0]) : .several(Array(found.prefix(candidatesMax)))
+    }
+
+    private static func nearly(_ found: some Sequence<OrgUnit.Number>) -> Answer {
+        .nearly(Array(found.prefix(candidatesMax)))
     }
 
     /// An id as it stands, or at the end in brackets, as lists show it.
@@ -43,16 +62,10 @@ struct UnitNaming {
         return units.number(ofID: String(text[text.index(after: open)...].dropLast()))
     }
 
-    /// «Xã Bằng Hành» is also called «Bằng Hành».
-    private func names(of unit: OrgUnit.Number) -> [String] {
-        guard let state = units[unit].state(on: day) else { return [""] }
-        let name = VietnameseText.folded(state.name)
-        let kind = VietnameseText.folded(state.kind) + " "
-        return name.hasPrefix(kind) ? [name, String(name.dropFirst(kind.count))] : [name]
-    }
-
-    private func path(_ unit: OrgUnit.Number, _ tree: UnitTree) -> [String] {
-        tree.path(from: unit).dropFirst().compactMap { names(of: $0).first }
+    private func path(_ unit: OrgUnit.Number) -> [String] {
+        units.tree(on: day).path(from: unit).dropFirst().compactMap {
+            units[$0].state(on: day).map { VietnameseText.folded($0.name) }
+        }
     }
 
     /// `Xã Bằng Hành (VN-2025-00967), Tỉnh Tuyên Quang`: what tells namesakes apart.

@@ -3,15 +3,24 @@ import Reporting
 /// Short lists of units beside the fields of a form, and the names of what is in them.
 struct UnitSuggestions {
     let naming: UnitNaming
+    private let form: UnitChangeForm
+    /// The unit that the form is about, as far as it is known.
+    private let subject: OrgUnit.Number?
 
     /// A longer list helps nobody, and weighs on every page.
     static let countMax = 200
 
     private var units: OrgUnits { naming.units }
 
+    init(naming: UnitNaming, form: UnitChangeForm) {
+        self.naming = naming
+        self.form = form
+        subject = Self.subject(of: form, naming)
+    }
+
     /// What a field is likely to name; empty where nothing short is known.
-    func units(for field: String, of form: UnitChangeForm) -> [OrgUnit.Number] {
-        guard let unit = subject(of: form) else { return [] }
+    func units(for field: String) -> [OrgUnit.Number] {
+        guard let unit = subject else { return [] }
         let tree = units.tree(on: naming.day)
         let found: [OrgUnit.Number]
         switch field {
@@ -28,8 +37,9 @@ struct UnitSuggestions {
         return others.count <= Self.countMax ? others : []
     }
 
-    /// The unit that the form is about, as far as it is known.
-    private func subject(of form: UnitChangeForm) -> OrgUnit.Number? {
+    private static func subject(
+        of form: UnitChangeForm, _ naming: UnitNaming
+    ) -> OrgUnit.Number? {
         let text =
             form.code == "merge"
             ? form["units"].split { $0.isNewline }.first.map(String.init) ?? "" : form["unit"]

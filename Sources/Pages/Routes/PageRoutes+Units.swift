@@ -94,7 +94,8 @@ extension PageRoutes {
         let frame = visit.frame([.init("change", form.code)] + carried)
         let view = UnitChangeFormView(
             frame: frame, form: form,
-            suggestions: UnitSuggestions(naming: naming(form, visit)), findings: findings)
+            suggestions: UnitSuggestions(naming: naming(form, visit), form: form),
+            findings: findings)
         return Visit.page(view.html, status: findings.isEmpty ? .ok : .unprocessableContent)
     }
 

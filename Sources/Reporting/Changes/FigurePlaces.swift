@@ -13,8 +13,15 @@ struct FigurePlaces {
         /// Whether all of it counts, and whether any of it is named as left out.
         let isAll: Bool
         let isAny: Bool
-        /// Of each form that is expected, the last day on which it is on time.
-        let due: [Day?]
+        let due: [Due]
+    }
+
+    /// What a unit gives to the sums of a month by one form.
+    enum Due: Hashable {
+        /// A report, and the last day on which it is on time, where that is asked for.
+        case report(Day?)
+        /// The last stocks that it reported earlier in the year.
+        case stocks
     }
 
     init(_ registry: Registry, boundaries: Boundaries, today: Day) {
@@ -25,9 +32,9 @@ struct FigurePlaces {
     }
 
     /// The areas that hold a part of one of these units on a day.
-    private func partAreas(_ path: [OrgUnit.Number], on day: Day, _ tree: UnitTree) -> [OrgUnit
-        .Number]
-    {
+    private func partAreas(
+        _ path: [OrgUnit.Number], on day: Day, _ tree: UnitTree
+    ) -> [OrgUnit.Number] {
         path.flatMap { parts[$0] ?? [] }.filter {
             $0.validity.contains(day) && tree.contains($0.area)
         }.map(\.area)
@@ -44,7 +51,7 @@ struct FigurePlaces {
 
     /// By unit: how the reports of `source` count there; empty where it reports nothing.
     func standings(
-        of source: OrgUnit.Number, in month: Month, due: [Day?]
+        of source: OrgUnit.Number, in month: Month, due: [Due]
     ) -> [OrgUnit.Number: Standing] {
         guard exists(source, in: month), !due.isEmpty else { return [:] }
         let tree = registry.units.tree(of: month)
@@ -56,7 +63,7 @@ struct FigurePlaces {
     }
 
     private func reported(
-        _ source: OrgUnit.Number, _ tree: UnitTree, _ day: Day, _ due: [Day?]
+        _ source: OrgUnit.Number, _ tree: UnitTree, _ day: Day, _ due: [Due]
     ) -> [OrgUnit.Number: Standing] {
         let path = tree.path(from: source)
         let full = Standing(weight: .all, isAll: true, isAny: false, due: due)
@@ -64,6 +71,8 @@ struct FigurePlaces {
         var standings = Dictionary(
             (path + tree.areas(holding: source)).map { ($0, full) }
         ) { first, _ in first }
+        // What belongs in part is named as left out while it reports.
+        guard due.isReporting else { return standings }
         for area in partAreas(path, on: day, tree) where standings[area] == nil {
             standings[area] = part
         }
@@ -71,7 +80,7 @@ struct FigurePlaces {
     }
 
     private func current(
-        _ placement: Placements.Placement, _ today: Day, _ due: [Day?]
+        _ placement: Placements.Placement, _ today: Day, _ due: [Due]
     ) -> [OrgUnit.Number: Standing] {
         let now = registry.units.tree(on: today)
         var places = Set(placement.portions.isEmpty ? placement.formerPath : [])
@@ -83,11 +92,16 @@ struct FigurePlaces {
         }
         var standings: [OrgUnit.Number: Standing] = [:]
         for place in places where now.contains(place) {
-            let (weight, isAll, isAny) = placement.standing(
+            let (weight, isAll, isIn) = placement.standing(
                 in: place, now.partMembers(of: place), of: now)
+            let isAny = isIn && due.isReporting
             guard weight > .none || isAny else { continue }
             standings[place] = Standing(weight: weight, isAll: isAll, isAny: isAny, due: due)
         }
         return standings
     }
+}
+
+extension [FigurePlaces.Due] {
+    fileprivate var isReporting: Bool { contains { $0 != .stocks } }
 }

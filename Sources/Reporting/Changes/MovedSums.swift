@@ -92,16 +92,17 @@ struct MovedSums {
         struct Side: Equatable {
             let exists: Bool
             let portions: [OrgUnits.Portion]
-            let due: [Day?]
+            let due: [FigurePlaces.Due]
         }
         let old: Side
         let new: Side
 
         init(
-            _ source: OrgUnit.Number, _ month: Month, _ due: (old: [Day?], new: [Day?]),
+            _ source: OrgUnit.Number, _ month: Month,
+            _ due: (old: [FigurePlaces.Due], new: [FigurePlaces.Due]),
             _ places: (FigurePlaces, FigurePlaces)
         ) {
-            func side(_ place: FigurePlaces, _ due: [Day?]) -> Side {
+            func side(_ place: FigurePlaces, _ due: [FigurePlaces.Due]) -> Side {
                 Side(
                     exists: place.exists(source, in: month),
                     portions: due.isEmpty ? [] : place.portions(of: source, in: month), due: due)
@@ -118,14 +119,17 @@ struct MovedSums {
         }
     }
 
-    /// One month of each stretch within which neither trees, links nor forms change.
+    /// One month of each stretch within which neither trees, links nor what is due change.
     private func months(through last: Month) -> [Month] {
         let links = before.units.successions + after.units.successions
-        let forms = after.catalogue.versions.map(\.validity)
+        let catalogue = after.catalogue
+        let dated =
+            catalogue.versions.map(\.validity) + catalogue.assignments.map(\.validity)
+            + catalogue.deadlines.map(\.validity)
         var days = Set(before.units.epochStarts + after.units.epochStarts)
         days.formUnion(links.map(\.effective))
-        days.formUnion(forms.compactMap(\.from))
-        days.formUnion(forms.compactMap { $0.through.map { $0 + 1 } })
+        days.formUnion(dated.compactMap(\.from))
+        days.formUnion(dated.compactMap { $0.through.map { $0 + 1 } })
         let starts = Set(days.map(\.month))
         let first = starts.min().map { [$0 - 1] } ?? []
         return Set(starts.union(first + [last])).filter { $0 <= last }.sorted()
@@ -153,15 +157,20 @@ struct MovedSums {
         return found
     }
 
-    /// Of each form that a unit reports for a month, the last day on which it is on time.
+    /// What a unit gives by each form. Before the change's month deadlines are as they were.
     private func dues(
         of unit: OrgUnit.Number, in month: Month, _ today: Day
-    ) -> (old: [Day?], new: [Day?]) {
-        func dues(_ registry: Registry) -> [Day?] {
+    ) -> (old: [FigurePlaces.Due], new: [FigurePlaces.Due]) {
+        func dues(_ registry: Registry) -> [FigurePlaces.Due] {
             guard unit < registry.units.units.count else { return [] }
-            return registry.catalogue.forms.filter {
-                registry.mayExpectReport($0, of: unit, for: month, today: today)
-            }.map { month < day.month ? nil : registry.deadline($0, of: unit, for: month) }
+            return registry.catalogue.forms.compactMap { form in
+                if registry.mayExpectReport(form, of: unit, for: month, today: today) {
+                    let isEarlier = month < day.month
+                    return .report(
+                        isEarlier ? nil : registry.deadline(form, of: unit, for: month))
+                }
+                return registry.carriesStocks(form, of: unit, into: month) ? .stocks : nil
+            }
         }
         return (dues(before), dues(after))
     }
@@ -184,5 +193,16 @@ extension Registry {
             let last = catalogue.versions.last(where: { $0.form == form })
         else { return expectsReport(form, of: unit, for: month) }
         return units[unit].state(on: month.lastDay).map { last.levels.contains($0.level) } ?? false
+    }
+
+    /// Whether a unit reported in an earlier month of the year: its last stocks count on to the
+    /// year's end, also where it reports no more.
+    fileprivate func carriesStocks(
+        _ form: String, of unit: OrgUnit.Number, into month: Month
+    ) -> Bool {
+        guard !catalogue.stocks.isEmpty else { return false }
+        return (0..<month.indexInYear).contains {
+            expectsReport(form, of: unit, for: month - ($0 + 1))
+        }
     }
 }

@@ -41,7 +41,7 @@ extension UnitBook {
         book.replace(successions: links, memberships: members + trace.removedMemberships)
         for unit in trace.units { book.set(unit.before, of: unit.unit) }
         let vanished = Set(trace.units.filter(\.before.isEmpty).map(\.unit))
-        conflicts = book.referring(to: vanished)
+        conflicts = book.referring(to: vanished) + book.overlapping(trace.removedMemberships)
         if conflicts.isEmpty, let broken = book.broken(trace.touched) {
             conflicts = [broken] + book[broken].states.compactMap(\.parent)
         }
@@ -57,6 +57,17 @@ extension UnitBook {
         let linked = successions.flatMap { [$0.predecessor, $0.successor] }
         let grouped = memberships.flatMap { [$0.area, $0.member] }
         return below + (linked + grouped).filter(vanished.contains)
+    }
+
+    /// Members of whose restored rows one meets another row of the same area on some day: who
+    /// joined it anew meanwhile would be in it twice.
+    private func overlapping(_ restored: [Membership]) -> [OrgUnit.Number] {
+        restored.filter { one in
+            memberships.count {
+                $0.member == one.member && $0.area == one.area
+                    && $0.validity.overlaps(one.validity)
+            } > 1
+        }.map(\.member)
     }
 
     /// A unit among these whose parent is missing on some day, or that hangs in a circle.
@@ -111,7 +122,7 @@ extension UnitChanging {
         let last = (today.month + UnitChange.futureMonthsMax).lastDay
         guard (first...last).contains(day) else {
             return note(
-                "/effective", "Ngày hiệu lực phải từ \(first.iso) đến \(last.iso).",
+                "/effective", "Ngày hiệu lực phải từ \(first.textVI) đến \(last.textVI).",
                 "The day must be from \(first.iso) to \(last.iso).")
         }
         if day < today, !change.isBackdated, !isPreview {

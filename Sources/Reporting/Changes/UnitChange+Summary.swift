@@ -21,7 +21,8 @@ extension UnitChange {
             case .merge(let units, let heir):
                 "Sáp nhập \(list(units)) \(heir.name == nil ? "vào" : "thành") \(label(heir))"
             case .split(let unit, let parts, _):
-                "Chia \(label(unit)) cho \(parts.map { label($0, \.textVI) }.joined(separator: ", "))"
+                "Chia \(label(unit)) cho "
+                    + parts.map { label($0, \.textVI) }.joined(separator: ", ")
                     + (action.keepsUnit ? ", đơn vị này vẫn còn" : "")
             case .move(let unit, let parent): "Chuyển \(label(unit)) sang \(label(parent))"
             case .rename(let unit, let name, let kind, let code):

@@ -13,7 +13,9 @@ extension UnitChangeEffects {
                 "Việc giao biểu \(one.form) cho \(label) hết tác dụng từ ngày \(day.textVI)"
                     + (heirs.isEmpty ? "." : "; \(list(heirs)) chưa được giao."),
                 "The assignment of \(one.form) to \(label) has no effect from \(day.iso) on"
-                    + (heirs.isEmpty ? "." : "; \(list(heirs)) is not assigned."))
+                    + (heirs.isEmpty
+                        ? "."
+                        : "; \(list(heirs)) \(heirs.count == 1 ? "is" : "are") not assigned."))
         }
     }
 

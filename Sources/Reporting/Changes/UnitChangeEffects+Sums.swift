@@ -16,9 +16,12 @@ extension UnitChangeEffects {
                     .reported, places, [],
                     (
                         "Đọc như khi báo cáo, từ tháng \(first.textVI) tổng đổi ở",
-                        "không tổng nào đổi"
+                        "Đọc như khi báo cáo, không tổng nào đổi từ tháng \(first.textVI)"
                     ),
-                    ("As reported, from \(first.code) on sums change at", "no sum changes"))
+                    (
+                        "As reported, from \(first.code) on sums change at",
+                        "As reported, from \(first.code) on no sum changes"
+                    ))
             ]
         }
         let months = (first.number...today.month.number).map(Month.init(number:))
@@ -28,9 +31,12 @@ extension UnitChangeEffects {
                 .reported, moved.reported(months, today: today), months,
                 (
                     "Đọc như khi báo cáo, tổng của tháng \(text.vi) tính lại ngay ở",
-                    "không tổng nào đổi"
+                    "Đọc như khi báo cáo, không tổng nào của tháng \(text.vi) đổi"
                 ),
-                ("As reported, sums of \(text.en) change at once at", "no sum changes"))
+                (
+                    "As reported, sums of \(text.en) change at once at",
+                    "As reported, no sum of \(text.en) changes"
+                ))
         ]
     }
 
@@ -40,10 +46,10 @@ extension UnitChangeEffects {
             let month = day.month
             return UnitChangeEffect(
                 .sums, units: [id(link.predecessor), id(link.successor)], boundaries: .reported,
-                "Số hiện có cuối cùng của \(old) tính cho \(new) trong năm \(month.year), cho đến khi "
-                    + "\(new) báo cáo từ tháng \(month.textVI) trở đi.",
-                "The last stocks of \(old) count at \(new) within \(month.year) until \(new) reports "
-                    + "\(month.code) or later.")
+                "Số hiện có cuối cùng của \(old) tính cho \(new) trong năm \(month.year), cho đến "
+                    + "khi \(new) báo cáo từ tháng \(month.textVI) trở đi.",
+                "The last stocks of \(old) count at \(new) within \(month.year) until \(new) "
+                    + "reports \(month.code) or later.")
         }
     }
 
@@ -54,15 +60,21 @@ extension UnitChangeEffects {
         let reach =
             day <= today
             ? (
-                "tổng của mọi tháng, kể cả trước tháng \(day.month.textVI),",
-                "sums of all months, also before \(day.month.code),"
+                "của mọi tháng, kể cả trước tháng \(day.month.textVI),",
+                "of all months, also before \(day.month.code),"
             )
-            : ("tổng của tháng \(today.month.textVI)", "sums of \(today.month.code)")
+            : ("của tháng \(today.month.textVI)", "of \(today.month.code)")
         return [
             effect(
                 .current, current.places, [],
-                ("Đọc theo địa giới hiện nay, \(reach.0) tính lại ngay ở", "không tổng nào đổi"),
-                ("In today's boundaries, \(reach.1) change at once at", "no sum changes"))
+                (
+                    "Đọc theo địa giới hiện nay, tổng \(reach.0) tính lại ngay ở",
+                    "Đọc theo địa giới hiện nay, không tổng nào \(reach.0) đổi"
+                ),
+                (
+                    "In today's boundaries, sums \(reach.1) change at once at",
+                    "In today's boundaries, no sum \(reach.1) changes"
+                ))
         ] + dropped(current)
     }
 
@@ -74,15 +86,18 @@ extension UnitChangeEffects {
                 .current, current.places, [],
                 (
                     "Từ ngày \(day.textVI), đọc theo địa giới hiện nay, tổng của mọi tháng, kể cả "
-                        + "các tháng trước, đổi ở", "không tổng nào đổi"
+                        + "các tháng trước, đổi ở",
+                    "Từ ngày \(day.textVI), đọc theo địa giới hiện nay, không tổng nào đổi"
                 ),
                 (
                     "From \(day.iso) on, in today's boundaries, sums of all months, also earlier "
-                        + "ones, change at", "no sum changes"
+                        + "ones, change at",
+                    "From \(day.iso) on, in today's boundaries, no sum changes"
                 ))
         ] + dropped(current)
     }
 
+    /// Says at which places sums change, or in a sentence of its own that none does.
     private func effect(
         _ boundaries: Boundaries, _ places: Set<OrgUnit.Number>, _ months: [Month],
         _ vi: (some: String, none: String), _ en: (some: String, none: String)
@@ -91,8 +106,8 @@ extension UnitChangeEffects {
         let isNone = units.isEmpty
         return UnitChangeEffect(
             .sums, units: units.map(id), months: months, boundaries: boundaries,
-            vi.some + ": " + (isNone ? vi.none : list(units)) + ".",
-            en.some + ": " + (isNone ? en.none : list(units)) + ".")
+            (isNone ? vi.none : vi.some + ": " + list(units)) + ".",
+            (isNone ? en.none : en.some + ": " + list(units)) + ".")
     }
 
     /// What ends without a successor takes its past out of today's boundaries.

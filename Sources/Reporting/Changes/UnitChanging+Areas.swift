@@ -48,17 +48,22 @@ extension UnitChanging {
         }
     }
 
-    /// A unit that is to join an area later is not ended before; one that is to change how it
-    /// belongs to this area is not put into it or taken out before.
+    /// A unit that is to join an area later or on that very day is not ended before: its heirs
+    /// would not. Rows that go on what it was the day before are theirs to inherit. One that is
+    /// to change how it belongs to this area is not put into it or taken out before.
     mutating func hasPlannedAreas(
         _ unit: OrgUnit.Number, in area: OrgUnit.Number? = nil, _ pointer: String
     ) -> Bool {
         let rows = book.memberships.filter { $0.member == unit && (area ?? $0.area) == $0.area }
-        let present = Set(rows.filter { $0.validity.contains(day) }.map(\.area))
-        let planned = rows.compactMap { row in
-            area == nil && present.contains(row.area) ? nil : row.validity.from
-        }.filter { $0 > day }.min()
-        guard let planned else { return false }
+        let planned = rows.filter { row in
+            guard area == nil else { return row.begins(after: day) }
+            let alike = rows.filter { $0.area == row.area && $0.kind == row.kind }
+            let goesOn = [day + -1, day].allSatisfy { day in
+                alike.contains { $0.validity.contains(day) }
+            }
+            return !goesOn && row.begins(after: day + -1)
+        }
+        guard let planned = planned.compactMap(\.validity.from).min() else { return false }
         let id = book[unit].id
         note(
             pointer,
@@ -79,7 +84,8 @@ extension UnitChanging {
         }
         let areas = Dictionary(grouping: present, by: \.area).sorted { $0.key < $1.key }
         for heir in heirs where book[heir].states.first?.validity.from == day {
-            for (area, rows) in areas {
+            // On one day it may inherit from several changes.
+            for (area, rows) in areas where memberships(of: heir, in: area).isEmpty {
                 let wholes = Set(rows.filter { $0.kind == .whole }.map(\.member))
                 let ends = Set(rows.map(\.member)).compactMap { lastDay(of: $0, in: area) }
                 book.add(
@@ -100,4 +106,8 @@ extension UnitChanging {
         return rows.contains { $0.validity.through == nil }
             ? nil : rows.compactMap(\.validity.through).max()
     }
+}
+
+extension Membership {
+    fileprivate func begins(after day: Day) -> Bool { validity.from.map { $0 > day } ?? false }
 }

@@ -22,7 +22,7 @@ extension UnitChanging {
         if let from = book[child].states.last?.validity.from, from > day {
             let id = book[child].id
             return note(
-                "/units", "\(id) ở bên dưới đã có thay đổi định vào ngày \(from.iso).",
+                "/units", "\(id) ở bên dưới đã có thay đổi định vào ngày \(from.textVI).",
                 "\(id) below has a change planned for \(from.iso).")
         }
         book.change(child, from: day) { $0.parent = heir }

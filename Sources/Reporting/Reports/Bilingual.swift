@@ -1,6 +1,7 @@
 /// Both languages on one line, for commands and their files.
 public enum Bilingual {
-    /// What stands behind a colon in both alike, such as a list of ids, is said once.
+    /// What stands behind a colon in both alike, such as a list of ids, is said once. A colon
+    /// within a word, as in 10:30, begins no list.
     public static func line(_ vi: String, _ en: String) -> String {
         let tail = commonTail(vi, en)
         guard let tail else { return "\(vi) / \(en)" }
@@ -13,7 +14,7 @@ public enum Bilingual {
         while let colon = vi[..<index].lastIndex(of: ":") {
             let tail = vi[colon...]
             guard en.hasSuffix(tail) else { return found }
-            if tail.count > 1 { found = tail }
+            if tail.dropFirst().first == " " { found = tail }
             index = colon
         }
         return found

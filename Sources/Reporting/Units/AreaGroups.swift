@@ -20,9 +20,10 @@ struct AreaGroups: Sendable {
                 areasByMember[member, default: []].append(area)
             }
         }
-        // Memberships are kept in the order of their making; lists of members are not to show it.
-        wholes = wholes.mapValues { $0.sorted() }
-        parts = parts.mapValues { $0.sorted() }
+        // Memberships are kept in the order of their making; lists of members are not to show it,
+        // nor is anybody counted twice whose rows overlap.
+        wholes = wholes.mapValues { Set($0).sorted() }
+        parts = parts.mapValues { Set($0).sorted() }
     }
 
     func members(of area: OrgUnit.Number) -> [OrgUnit.Number] { wholes[area] ?? [] }

@@ -4,7 +4,8 @@ public import Reporting
 ///
 /// `change,effective_date,unit_id`, and as each change needs it `into_id`, `name`, `level`,
 /// `kind` (of a `join`: `whole` or `part`), `gso_code`, `parent_id`, `area_id`, `share`, `keeps`,
-/// `backdated`, `reason`. Rows of a merge into the same unit, or of a split of the same unit, that follow one another are one change.
+/// `backdated`, `reason`. Rows of a merge into the same unit, or of a split of the same unit, that
+/// follow one another are one change.
 public struct UnitChangeFile {
     public private(set) var changes: [UnitChange] = []
     /// By change: its rows.
@@ -15,7 +16,7 @@ public struct UnitChangeFile {
     /// A reform of the whole country takes about as many.
     public static let rowsMax = 20_000
 
-    /// Ids of units that were to begin in rows that make no change.
+    /// Ids of units that were to begin in rows that make no change, or may have been.
     public private(set) var lostUnits: Set<String> = []
 
     /// Whether some rows make no change.
@@ -24,13 +25,15 @@ public struct UnitChangeFile {
     /// - Throws: `.badData` where no row can be judged; what is wrong with single rows is kept
     ///   for `problems(of:)`, to be told together with what the store finds.
     public static func read(_ bytes: [UInt8]) throws(StoreError) -> UnitChangeFile {
-        let (table, problems) = CSVTable.readAll(bytes, file: "org unit changes", columns: columns)
+        let (table, problems, lost) = CSVTable.readAll(
+            bytes, file: "org unit changes", columns: columns)
         guard let table else { throw .badData(problems.map(\.description)) }
         guard table.rows.count <= rowsMax else {
             throw .badData(["quá \(rowsMax) dòng / more than \(rowsMax) rows"])
         }
         var file = UnitChangeFile()
         file.problems = problems
+        file.lose(lost, beside: table.rows)
         for group in groups(table.rows) { file.add(group) }
         return file
     }
@@ -73,7 +76,20 @@ public struct UnitChangeFile {
     }
 
     private mutating func lose(_ group: [CSVTable.Row]) {
-        for row in group { lostUnits.formUnion([row["unit_id"], row["into_id"]]) }
+        lose(group.flatMap { [$0["unit_id"], $0["into_id"]] })
+    }
+
+    private mutating func lose(_ ids: [String]) {
+        lostUnits.formUnion(ids.filter { !$0.isEmpty })
+    }
+
+    /// Any field of a row of the wrong width may be the id of a unit that it was to open. What a
+    /// broken quote hides may have opened every unit that the other rows name.
+    private mutating func lose(_ lost: [CSVParser.Row], beside rows: [CSVTable.Row]) {
+        lose(lost.flatMap(\.fields))
+        guard lost.contains(where: { $0.fault != nil }) else { return }
+        let columns = ["unit_id", "into_id", "parent_id", "area_id"]
+        lose(rows.flatMap { row in columns.map { row[$0] } })
     }
 
     private mutating func action(

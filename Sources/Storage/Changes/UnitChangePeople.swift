@@ -13,7 +13,8 @@ struct UnitChangePeople {
     ) throws(DatabaseError) -> [UnitChangeEffect] {
         let counts = try tokenCounts(in: connection)
         let ended = trace.ended.flatMap { ending($0, trace, day, counts) }
-        return ended + trace.units.map(\.unit).flatMap { moving($0, day, counts) }
+        return ended + vanishing(trace, day, counts)
+            + trace.units.map(\.unit).flatMap { moving($0, day, counts) }
     }
 
     /// By unit: the tokens that open something today.
@@ -52,8 +53,9 @@ struct UnitChangePeople {
                     "\(count) mã truy cập của \(name) vẫn xem và gửi được báo cáo của đơn vị này "
                         + "đến tháng \(last.textVI)"
                         + (links.isEmpty ? "." : ", không dùng được cho \(heirs); hãy cấp mã mới."),
-                    "\(count) access tokens of \(name) go on reading and sending its reports up "
-                        + "to \(last.code)"
+                    Self.english(count)
+                        + " of \(name) \(count == 1 ? "goes" : "go") on reading and "
+                        + "sending its reports up to \(last.code)"
                         + (links.isEmpty ? "." : ", and open nothing of \(heirs); make new ones.")))
         }
         for link in links where link.isWhole {
@@ -65,6 +67,27 @@ struct UnitChangePeople {
                     "Access tokens of \(heir) also read and correct the past reports of \(name)."))
         }
         return effects
+    }
+
+    /// Where a change is undone that was to open a unit, its tokens open nothing any more.
+    private func vanishing(
+        _ trace: UnitChangeTrace, _ day: Day, _ counts: [OrgUnit.Number: Int]
+    ) -> [UnitChangeEffect] {
+        trace.units.filter(\.after.isEmpty).compactMap { states in
+            guard let count = counts[states.unit] else { return nil }
+            let units = edition.registry.units
+            let id = units[states.unit].id
+            let name = units.label(ofID: id, on: day)
+            return UnitChangeEffect(
+                .people, units: [id],
+                "\(count) mã truy cập của \(name) không còn mở được gì, vì đơn vị này sẽ không có.",
+                Self.english(count) + " of \(name) \(count == 1 ? "opens" : "open") nothing any "
+                    + "more, since that unit will not be.")
+        }
+    }
+
+    private static func english(_ count: Int) -> String {
+        count == 1 ? "1 access token" : "\(count) access tokens"
     }
 
     /// Each month is covered by whoever stands above the unit in that month's tree.
@@ -80,20 +103,22 @@ struct UnitChangePeople {
         let losing = old.filter { !new.contains($0) && counts[$0] != nil }
         let gaining = new.filter { !old.contains($0) && counts[$0] != nil }
         return losing.map { place in
-            UnitChangeEffect(
+            let count = counts[place] ?? 0
+            return UnitChangeEffect(
                 .people, units: [after[place].id, after[unit].id], months: [month],
-                "\(counts[place] ?? 0) mã truy cập của \(label(place, day)) không mở được \(name) "
+                "\(count) mã truy cập của \(label(place, day)) không mở được \(name) "
                     + "từ tháng \(month.textVI); các tháng trước vẫn mở được.",
-                "\(counts[place] ?? 0) access tokens of \(label(place, day)) do not cover \(name) "
-                    + "from \(month.code) on; they do for the months before.")
+                Self.english(count) + " of \(label(place, day)) \(count == 1 ? "does" : "do") not "
+                    + "cover \(name) from \(month.code) on, but the months before.")
         }
             + gaining.map { place in
-                UnitChangeEffect(
+                let count = counts[place] ?? 0
+                return UnitChangeEffect(
                     .people, units: [after[place].id, after[unit].id], months: [month],
-                    "\(counts[place] ?? 0) mã truy cập của \(label(place, day)) mở được \(name) "
+                    "\(count) mã truy cập của \(label(place, day)) mở được \(name) "
                         + "từ tháng \(month.textVI).",
-                    "\(counts[place] ?? 0) access tokens of \(label(place, day)) cover \(name) "
-                        + "from \(month.code) on.")
+                    Self.english(count) + " of \(label(place, day)) "
+                        + "\(count == 1 ? "covers" : "cover") \(name) from \(month.code) on.")
             }
     }
 

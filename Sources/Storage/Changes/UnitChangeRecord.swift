@@ -44,17 +44,19 @@ public struct UnitChangeRequest: Sendable {
     /// The `Registry.version` that rights were checked with; nil where nobody's are.
     public let registryVersion: Int?
     /// Whether a dry run is held to all that the real one is: a day of the past must be meant.
-    public var isCheck = false
+    public let isCheck: Bool
     /// Ids of units that were to begin by changes that could not even be read.
-    public var lostUnits: Set<String> = []
+    public let lostUnits: Set<String>
 
     public init(
         by: String, isDryRun: Bool = false, wantsEffects: Bool = true,
-        registryVersion: Int? = nil
+        registryVersion: Int? = nil, isCheck: Bool = false, lostUnits: Set<String> = []
     ) {
         self.by = by
         self.isDryRun = isDryRun
         self.wantsEffects = wantsEffects
         self.registryVersion = registryVersion
+        self.isCheck = isCheck
+        self.lostUnits = lostUnits
     }
 }

@@ -41,8 +41,9 @@ struct UnitChangeTeller {
         return [
             Finding(
                 pointer: "/effective",
-                messageVI: "\(id) đã có báo cáo hoặc bản nháp tháng \(lost.month.textVI), nên phải "
-                    + "tồn tại đến hết tháng đó; hãy chọn ngày \((lost.month + 1).firstDay.textVI).",
+                messageVI: "\(id) đã có báo cáo hoặc bản nháp tháng \(lost.month.textVI), nên "
+                    + "phải tồn tại đến hết tháng đó; hãy chọn ngày "
+                    + "\((lost.month + 1).firstDay.textVI).",
                 messageEN: "\(id) has a report or draft of \(lost.month.code) and must exist to "
                     + "that month's end; choose \((lost.month + 1).firstDay.iso).")
         ]

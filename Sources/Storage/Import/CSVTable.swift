@@ -25,29 +25,33 @@ struct CSVTable {
     static func read(
         _ bytes: [UInt8], file: String, columns wanted: [String]
     ) -> Result<CSVTable, ImportProblems> {
-        let (table, problems) = readAll(bytes, file: file, columns: wanted)
+        let (table, problems, _) = readAll(bytes, file: file, columns: wanted)
         guard problems.isEmpty, let table else { return .failure(ImportProblems(problems)) }
         return .success(table)
     }
 
-    /// The rows that can be read, beside what is wrong with others; no table without its columns.
+    /// The rows that can be read, beside the others and what is wrong with them; no table without
+    /// its columns.
     static func readAll(
         _ bytes: [UInt8], file: String, columns wanted: [String]
-    ) -> (table: CSVTable?, problems: [ImportProblem]) {
+    ) -> (table: CSVTable?, problems: [ImportProblem], lost: [CSVParser.Row]) {
         var header: [String: Int] = [:]
         var rows: [Row] = []
         var problems: [ImportProblem] = []
+        var lost: [CSVParser.Row] = []
         var width = 0
         var parser = CSVParser()
         func take(_ row: CSVParser.Row) {
             if let fault = row.fault {
                 problems.append(ImportProblem(fault, line: row.line, file: file))
+                lost.append(row)
             } else if width == 0 {
                 width = row.fields.count
                 header = Dictionary(row.fields.enumerated().map { ($1, $0) }) { first, _ in first }
                 problems += missing(wanted, in: header, file, row.line)
             } else if row.fields.count != width {
                 problems.append(wrongWidth(row, width, file))
+                lost.append(row)
             } else {
                 rows.append(Row(line: row.line, fields: row.fields, columns: header))
             }
@@ -56,7 +60,7 @@ struct CSVTable {
         if let row = parser.lastRow() { take(row) }
         if width == 0, problems.isEmpty { problems += missing(wanted, in: [:], file, 1) }
         let hasColumns = wanted.allSatisfy { header[$0] != nil }
-        return (hasColumns ? CSVTable(rows: rows) : nil, problems)
+        return (hasColumns ? CSVTable(rows: rows) : nil, problems, lost)
     }
 
     private static func missing(
