@@ -119,6 +119,23 @@ extension SocketTests {
             }
         }
 
+        @Test(
+            "Nothing is compressed on the loop beyond the limit, also where plain is refused",
+            arguments: [(1_500, true), (1_501, false)], ["gzip", "gzip, identity;q=0"])
+        func longest(size: (length: Int, isCoded: Bool), accepts: String) async throws {
+            var router = Router()
+            let body = [UInt8](repeating: 0x61, count: size.length)
+            router.on(.get, "/") { _ in
+                Response(fields: [.contentType: "text/plain"], body: .bytes(body))
+            }
+            try await withServer(router, { $0.limits.compressionLengthMax = 1_500 }) { address in
+                let client = try TestClient(address)
+                let answer = client.exchange(
+                    "GET / HTTP/1.1\r\nHost: a\r\nAccept-Encoding: \(accepts)\r\n\r\n")
+                #expect((answer?["Content-Encoding"] == "gzip") == size.isCoded)
+            }
+        }
+
         @Test("If-Match that names neither form is 412")
         func failedCondition() async throws {
             try await withServer(Self.router()) { address in

@@ -130,6 +130,18 @@ struct RateTests {
         #expect(ServerLimits().connectionCount(ofDescriptors: open) == connections)
     }
 
+    @Test("A server beside another one may have a part of what that one may have, and never none")
+    func share() {
+        var limits = ServerLimits()
+        limits.takeShare(of: 16, descriptorCount: 1_024)
+        #expect(limits.connectionCountMax == 56)
+        #expect(limits.heldLengthMax == 16 << 20 && limits.refusedCountMax == 2)
+        limits.connectionCountMax = 8
+        limits.takeShare(of: 100, descriptorCount: 1_024)
+        #expect(limits.connectionCountMax == 1)
+        #expect(limits.heldLengthMax == 1 << 20 && limits.refusedCountMax == 1)
+    }
+
     @Test(
         "The table of addresses grows with the connections, but not for ever",
         arguments: [(1, 65_536), (65_536, 262_144), (10_000_000, 1_048_576), (.max, 1_048_576)])

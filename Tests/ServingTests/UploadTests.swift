@@ -285,7 +285,7 @@ extension SocketTests {
             var router = Self.router()
             router.on(.post, "/told") { _, body throws(BodyError) in
                 do throws(BodyError) {
-                    while try await body.next() != nil {}
+                    while try await body.next() != nil { outcome.withLock { $0 = "begun" } }
                     outcome.withLock { $0 = "whole" }
                 } catch {
                     if case .clientGone = error { outcome.withLock { $0 = "gone" } }
@@ -298,6 +298,8 @@ extension SocketTests {
                     outcome.withLock { $0 = "" }
                     var client: TestClient? = try TestClient(address)
                     client?.send("POST /told\(Self.host)Content-Length: 5\r\n\r\nhel")
+                    // One that is gone before it was read has no handler.
+                    await eventually { outcome.withLock { $0 } == "begun" }
                     if reset { client?.reset() }
                     client = nil
                     await eventually { outcome.withLock { $0 } == "gone" }

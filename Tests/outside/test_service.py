@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -108,6 +109,18 @@ def test_a_restart_without_a_manager_refuses_nobody_and_keeps_no_descriptor(copy
         assert server.stop() == 0, server.log
         with pytest.raises(OSError):
             server.get("/healthz")
+
+
+def test_a_restart_without_a_program_to_start_is_not_begun(copy_of_demo, tmp_path, monkeypatch):
+    program = tmp_path / "mebe"
+    shutil.copy(running.executable(), program)
+    monkeypatch.setattr(running, "executable", lambda: str(program))
+    with copy_of_demo().serving() as server:
+        program.unlink()
+        server.process.send_signal(signal.SIGUSR2)
+        running.wait_until(lambda: "cannot be run" in server.log, what="the refusal")
+        assert server.get("/healthz").status == 200
+        assert server.stop() == 0, server.log
 
 
 def test_signals_during_a_restart_do_not_end_the_program(managed):
