@@ -9,8 +9,10 @@ final class Listener: Pollable, @unchecked Sendable {
     private unowned let host: ServingLoop
     /// The end has come: what waits in the queue is taken a last time, and no timer set.
     private var isClosing = false
-    /// When the idlest may be closed for a descriptor again, after it was and gained none.
-    private var shedsAfterMilliseconds: Int64 = 0
+    /// How often the idlest was closed for a descriptor that somebody else took, and from when on
+    /// that is forgotten.
+    private var vainSheddingCount = 0
+    private var vainSheddingEndMilliseconds: Int64 = 0
 
     /// Whether another process keeps the queue.
     private let isInherited: Bool
@@ -62,7 +64,7 @@ final class Listener: Pollable, @unchecked Sendable {
     private func acceptNext() -> Step {
         switch socket?.accept() ?? .wouldBlock {
         case .connection(let stream, let peer):
-            shedsAfterMilliseconds = 0
+            vainSheddingCount = 0
             host.admit(stream, peer: peer)
             return .taken
         case .aborted:
@@ -82,14 +84,13 @@ final class Listener: Pollable, @unchecked Sendable {
     /// none, the spare one serves to tell those who wait in the kernel's queue, one after
     /// another, that they have to come again; otherwise they would wait for as long as the want
     /// lasts. Where the whole machine is short of something, or the limit was lowered below what
-    /// is open, closing does not help, so for some time no second one is closed in vain.
+    /// is open, closing does not help, so only a few are closed in vain.
     private func makeDo(_ error: KernelError) -> Step {
         // The kernel looks for a descriptor before it looks for a connection (accept(2)).
         guard socket?.hasWaiting == true else { return .over }
         host.report(.acceptPaused(error))
-        let now = SystemTime.monotonicMilliseconds()
-        if now >= shedsAfterMilliseconds, let idlest = host.load.idlestLoop() {
-            shedsAfterMilliseconds = now + host.limits.vainSheddingPauseMilliseconds
+        if maySheddingHelp(), let idlest = host.load.idlestLoop() {
+            vainSheddingCount += 1
             if idlest === host, host.shedIdlest() { return .taken }
             // Another loop has one that is idler; its descriptor is free in a moment.
             idlest.loop.execute { idlest.shedIdlest() }
@@ -101,6 +102,15 @@ final class Listener: Pollable, @unchecked Sendable {
         if host.turnAwayOne({ socket?.accept() ?? .wouldBlock }) { return .taken }
         rest()
         return .over
+    }
+
+    private func maySheddingHelp() -> Bool {
+        let now = SystemTime.monotonicMilliseconds()
+        if now >= vainSheddingEndMilliseconds {
+            vainSheddingEndMilliseconds = now + host.limits.vainSheddingPauseMilliseconds
+            vainSheddingCount = 0
+        }
+        return vainSheddingCount < host.limits.vainSheddingCountMax
     }
 
     /// What another loop needs to close a connection.

@@ -98,8 +98,10 @@ public struct ServerLimits: Sendable {
     /// Rest after the descriptors ran out, before the next try to accept.
     public var acceptPauseMilliseconds: Int64 = 100
 
-    /// Where the idlest was closed for its descriptor and nobody could be accepted even so, no
-    /// other one is closed for so long.
+    /// Where the idlest was closed for its descriptor so often and nobody could be accepted even
+    /// so, because others take what becomes free or more are open than may be, no other one is
+    /// closed within so long.
+    public var vainSheddingCountMax = 4
     public var vainSheddingPauseMilliseconds: Int64 = 1_000
 
     /// Octets that one connection may receive or send before the others have their turn; a

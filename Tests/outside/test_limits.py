@@ -231,8 +231,10 @@ def test_a_server_without_a_free_descriptor_goes_on(copy_of_demo):
             connection.sendall([b"", HEALTH, b"GET / HT"][number % 3])
         for number in range(30):
             body = running.report(known.communes_2023()[0], "2024-01", {"anc_visits": number + 1})
-            assert server.post(body, admin).status in (200, 201)
-            assert server.get("/healthz").status == 200
+            # Now and then somebody else takes the descriptor that became free; who is told to come
+            # again is served then.
+            running.wait_until(lambda: server.post(body, admin).status in (200, 201), 5)
+            running.wait_until(lambda: server.get("/healthz").status == 200, 5)
         assert len(os.listdir(f"/proc/{server.process.pid}/fd")) <= 80
         told = [line for line in server.log.splitlines() if "acceptPaused" in line]
         assert 1 <= len(told) <= 3, server.log
