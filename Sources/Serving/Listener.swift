@@ -9,6 +9,8 @@ final class Listener: Pollable, @unchecked Sendable {
     private unowned let host: ServingLoop
     /// The end has come: what waits in the queue is taken a last time, and no timer set.
     private var isClosing = false
+    /// Connections in a row that were gone before they were accepted.
+    private var abortedCount = 0
     /// How often the idlest was closed for a descriptor that somebody else took, and from when on
     /// that is forgotten.
     private var vainSheddingCount = 0
@@ -34,17 +36,17 @@ final class Listener: Pollable, @unchecked Sendable {
     }
 
     func becameReady(_ readiness: Readiness) {
-        var abortedCount = 0
-        let count = acceptsPerTurn
-        for _ in 0..<count {
+        for _ in 0..<acceptsPerTurn {
             switch acceptNext() {
-            case .taken: break
+            case .taken: abortedCount = 0
             case .aborted: abortedCount += 1
             case .over: return
             }
         }
         // Where every try fails, a firewall or a broken listener would keep the loop busy.
-        if abortedCount == count { rest() }
+        guard abortedCount >= host.limits.acceptsPerTurnMax else { return }
+        abortedCount = 0
+        rest()
     }
 
     /// One from a queue that other loops watch too: a loop that took all that wait would keep
