@@ -6,7 +6,7 @@ extension JSONReader {
         var isEscaped = false
         index = start
         while true {
-            index = plainEnd(from: index)
+            index = octets.span.special(from: index, orNonASCII: true)
             guard let octet = peek else {
                 throw fault(.unexpectedEnd, at: index, node: object)
             }
@@ -22,33 +22,6 @@ extension JSONReader {
             default: throw fault(.controlCharacter, at: index, node: object)
             }
         }
-    }
-
-    /// The first octet that is not plain ASCII text: a quote, a backslash, a control character
-    /// or the beginning of a longer scalar. Eight octets a step; a borrow can mark a lane wrongly
-    /// only above a right one, so the lowest mark is exact.
-    private func plainEnd(from start: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        let bytes = octets.span.bytes
-        var index = start
-        while index &+ 8 <= bytes.byteCount {
-            let loaded = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let word = UInt64(littleEndian: loaded)
-            let quote = word ^ (ones &* 0x22)
-            let backslash = word ^ (ones &* 0x5C)
-            let control = (word &- (ones &* 0x20)) & ~word
-            let marks =
-                word | control | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-            if marks & highs != 0 { return index &+ (marks & highs).trailingZeroBitCount / 8 }
-            index &+= 8
-        }
-        while index < bytes.byteCount, Self.isPlain(octets[index]) { index &+= 1 }
-        return index
-    }
-
-    private static func isPlain(_ octet: UInt8) -> Bool {
-        (0x20..<0x80).contains(octet) && octet != UInt8(ascii: "\"") && octet != UInt8(ascii: "\\")
     }
 
     private mutating func readEscape(_ object: Int?) throws(JSONError) {

@@ -5,21 +5,18 @@ extension JSONWriter {
         let octets = text.utf8Span.span
         var copied = 0
         bytes.append(UInt8(ascii: "\""))
-        for index in octets.indices where Self.needsEscape(octets[index]) {
+        while true {
+            let index = octets.special(from: copied, orNonASCII: false)
             append(octets.extracting(copied..<index))
+            guard index < octets.count else { break }
             appendEscape(octets[index])
             copied = index + 1
         }
-        append(octets.extracting(copied..<octets.count))
         bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func append(_ octets: Span<UInt8>) {
         octets.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-    }
-
-    private static func needsEscape(_ octet: UInt8) -> Bool {
-        octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\")
     }
 
     private mutating func appendEscape(_ octet: UInt8) {
@@ -53,7 +50,7 @@ extension JSONWriter {
             digits[start] += UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        for index in start..<digits.count { bytes.append(digits[index]) }
+        append(digits.span.extracting(start..<digits.count))
     }
 
     /// Swift describes a double by the shortest digits that read back as it, in JSON's grammar

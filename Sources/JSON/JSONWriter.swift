@@ -62,6 +62,11 @@ public struct JSONWriter: Sendable {
     }
 
     /// A value that is JSON already, such as one rendered before.
+    public mutating func raw(_ value: [UInt8]) {
+        prepareValue()
+        bytes.append(contentsOf: value)
+    }
+
     public mutating func raw(_ value: some Sequence<UInt8>) {
         prepareValue()
         bytes.append(contentsOf: value)

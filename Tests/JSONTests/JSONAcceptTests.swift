@@ -84,10 +84,11 @@ struct JSONAcceptTests {
     @Test("members are walked by the octets of their keys")
     func octetsOfKeys() throws {
         var seen: [String] = []
-        try root(#"{"ab":1,"\u00e9":2}"#).forEachMember { key, value in
-            seen.append("\(key.count):\(value.integer ?? 0)")
+        let text = #"{"ab":1,"\u00e9":"\u00e9x","c":[{"d":3}],"e":null,"f":-2.50}"#
+        try root(text).forEachMember { key, kind, octets in
+            seen.append("\(key.count) \(kind) \(octets.count)")
         }
-        #expect(seen == ["2:1", "2:2"])
+        #expect(seen == ["2 number 1", "2 string 3", "1 array 0", "1 null 4", "1 number 5"])
     }
 
     @Test("values know their pointer and position")
