@@ -43,7 +43,7 @@ extension APIRoutes {
         _ body: ReportBody, _ request: Request, by principal: Principal
     ) async throws(Refusal) -> Response {
         let reply = try await submit(body, posting(request, by: principal))
-        var writer = JSONWriter()
+        var writer = JSONWriter(reservingCapacity: reply.usualLength)
         writer.beginObject()
         reply.writeMembers(to: &writer)
         writer.endObject()

@@ -8,7 +8,7 @@ public struct ReportBody: Sendable {
     public var unitID: String?
     public var form: String?
     public var period: String?
-    public var values: [(code: String, value: IncomingReport.Value)] = []
+    public private(set) var values = IncomingValues()
     public var explanations: [String: String] = [:]
     public var note = ""
     public var status = ReportStatus.submitted
@@ -59,7 +59,7 @@ public struct ReportBody: Sendable {
     }
 
     private mutating func text(_ value: JSONValue) -> String? {
-        guard let text = value.string, text.count <= Self.textLengthMax else {
+        guard let text = value.string, text.hasAtMost(Self.textLengthMax) else {
             findings.append(
                 Finding(
                     pointer: value.pointer,
@@ -75,20 +75,19 @@ public struct ReportBody: Sendable {
         guard value.kind == .object else {
             return findings.append(Self.notAnObject(value))
         }
-        values.reserveCapacity(value.count)
-        for member in value.members {
-            values.append((member.key, Self.incoming(member.value)))
+        values.reserve(count: value.count)
+        value.forEachMember { code, kind, octets in
+            values.append(code, Self.incoming(kind, octets))
         }
     }
 
     /// A count is written without sign, fraction or exponent: `5.0` and `5e0` are refused.
-    private static func incoming(_ value: JSONValue) -> IncomingReport.Value {
-        switch value.kind {
-        case .null: return .value(.blank)
-        case .string: return value.string == "na" ? .value(.notApplicable) : .notWholeNumber
-        case .number:
-            return value.lexeme.map { IncomingReport.value(typed: $0) } ?? .notWholeNumber
-        default: return .notWholeNumber
+    private static func incoming(_ kind: JSONKind, _ octets: Span<UInt8>) -> IncomingReport.Value {
+        switch kind {
+        case .null: .value(.blank)
+        case .number: IncomingReport.value(digits: octets)
+        case .string where octets.isNotApplicable: .value(.notApplicable)
+        default: .notWholeNumber
         }
     }
 
@@ -155,5 +154,12 @@ public struct ReportBody: Sendable {
             report: IncomingReport(
                 form: form ?? "", period: period ?? "", values: values, status: status),
             explanations: explanations, note: note, source: source, findings: findings)
+    }
+}
+
+extension Span<UInt8> {
+    /// `na`.
+    fileprivate var isNotApplicable: Bool {
+        count == 2 && self[0] == UInt8(ascii: "n") && self[1] == UInt8(ascii: "a")
     }
 }

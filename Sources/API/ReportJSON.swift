@@ -6,6 +6,8 @@ import Storage
 struct ReportJSON {
     let report: StoredReport
     let registry: Registry
+    /// Its values as canonical JSON, where they are at hand.
+    var values: [UInt8]?
 
     /// `{"report":{…},"warnings":[…]}`.
     func document(warnings: [Finding]) -> [UInt8] {
@@ -30,12 +32,13 @@ struct ReportJSON {
 
     func write(to writer: inout JSONWriter) {
         Self.write(
-            report.latest, receivedFirst: report.receivedFirst, registry: registry, to: &writer)
+            report.latest, values: values, receivedFirst: report.receivedFirst,
+            registry: registry, to: &writer)
     }
 
     static func write(
-        _ revision: Revision, receivedFirst: Int64?, registry: Registry,
-        to writer: inout JSONWriter
+        _ revision: Revision, values: [UInt8]? = nil, receivedFirst: Int64?,
+        registry: Registry, to writer: inout JSONWriter
     ) {
         writer.beginObject()
         writer.key("org_unit")
@@ -53,7 +56,11 @@ struct ReportJSON {
         writer.key("seq")
         writer.value(revision.seq)
         writer.key("values")
-        write(revision.values, revision.formVersion.elements, registry: registry, to: &writer)
+        writer.raw(
+            values
+                ?? EncodedValues.json(
+                    revision.values, in: revision.formVersion.elements,
+                    catalogue: registry.catalogue))
         writer.key("explanations")
         writer.beginObject()
         for (rule, sentence) in revision.explanations.sorted(by: { $0.key < $1.key }) {
@@ -69,26 +76,6 @@ struct ReportJSON {
         writer.value(receivedFirst.map(VietnamTime.iso(ofMilliseconds:)))
         writer.key("by")
         writer.value(revision.by)
-        writer.endObject()
-    }
-
-    /// Blank elements are left out.
-    static func write(
-        _ values: ReportValues, _ elements: [DataElement.Index], registry: Registry,
-        to writer: inout JSONWriter
-    ) {
-        writer.beginObject()
-        for element in elements {
-            switch values[element] {
-            case .blank: continue
-            case .notApplicable:
-                writer.key(registry.catalogue.elements[element].code)
-                writer.value("na")
-            case .count(let count):
-                writer.key(registry.catalogue.elements[element].code)
-                writer.value(Int64(count))
-            }
-        }
         writer.endObject()
     }
 }

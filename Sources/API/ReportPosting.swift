@@ -34,9 +34,15 @@ struct ReportReply {
             + "\(key.form)/\(key.month.code)"
     }
 
+    /// What the answer takes where there are no notes and warnings.
+    var usualLength: Int { answer.receipt.values.count + Self.usualLengthWithoutValues }
+
+    private static let usualLengthWithoutValues = 512
+
     /// `"report":{…},"warnings":[…]`.
     func writeMembers(to writer: inout JSONWriter) {
-        ReportJSON(report: answer.receipt.report, registry: answer.registry)
+        let receipt = answer.receipt
+        ReportJSON(report: receipt.report, registry: answer.registry, values: receipt.values)
             .writeMembers(warnings: answer.warnings, to: &writer)
     }
 }

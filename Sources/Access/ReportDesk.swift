@@ -115,12 +115,13 @@ public struct ReportDesk: Sendable {
     }
 
     private func tooLongTexts(_ letter: Letter) -> [Finding] {
+        if letter.note.isEmpty, letter.explanations.isEmpty { return [] }
         let texts =
             [("/note", letter.note)]
             + letter.explanations.sorted { $0.key < $1.key }.map {
                 ("/explanations/" + ReportPointer.escaped($0.key), $0.value)
             }
-        return texts.filter { $0.1.count > Self.textLengthMax }.map { pointer, _ in
+        return texts.filter { !$0.1.hasAtMost(Self.textLengthMax) }.map { pointer, _ in
             Finding(
                 pointer: pointer,
                 messageVI: "Không được quá \(Self.textLengthMax) ký tự.",
@@ -186,6 +187,7 @@ public struct ReportDesk: Sendable {
 
 extension ReportDesk.Letter {
     fileprivate func noting(_ more: [Finding]) -> Self {
+        guard !more.isEmpty else { return self }
         var letter = self
         letter.findings += unnoted(more)
         return letter
@@ -195,5 +197,13 @@ extension ReportDesk.Letter {
     fileprivate func unnoted(_ others: [Finding]) -> [Finding] {
         let places = Set(findings.map(\.pointer))
         return others.filter { !places.contains($0.pointer) }
+    }
+}
+
+extension String {
+    /// Whether it has no more characters than that. No text has more characters than octets, so
+    /// short ones need no counting.
+    public func hasAtMost(_ characterCount: Int) -> Bool {
+        utf8.count <= characterCount || count <= characterCount
     }
 }

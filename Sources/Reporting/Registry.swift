@@ -8,29 +8,23 @@ public final class Registry: Sendable {
     let placementCache = PlacementCache()
     private let expectedMonths = ExpectedMonths()
     private let deadlines = DeadlineCache()
-    private let checks: [String: FormCheck]
+    /// By the place of a version in the catalogue.
+    private let checks: [FormCheck]
 
     public init(units: OrgUnits, catalogue: Catalogue, version: Int) {
         self.units = units
         self.catalogue = catalogue
         self.version = version
-        checks = Dictionary(
-            catalogue.versions.map { version in
-                (Self.key(version), FormCheck(version: version, catalogue: catalogue))
-            }
-        ) { first, _ in first }
+        checks = catalogue.versions.map { FormCheck(version: $0, catalogue: catalogue) }
     }
 
     /// Without units and forms.
     public static let empty = Registry(
         units: OrgUnits(units: [], successions: []), catalogue: .empty, version: 0)
 
-    private static func key(_ version: FormVersion) -> String {
-        version.form + "/" + version.version
-    }
-
     public func check(of version: FormVersion) -> FormCheck {
-        checks[Self.key(version)] ?? FormCheck(version: version, catalogue: catalogue)
+        catalogue.place(of: version).map { checks[$0] }
+            ?? FormCheck(version: version, catalogue: catalogue)
     }
 
     /// Whether a unit reports a form for a month: it exists on the month's last day and is of

@@ -34,6 +34,12 @@ extension Connection {
         try check(unsafe sqlite3_wal_autocheckpoint(handle, Int32(clamping: pageCount)))
     }
 
+    /// How much memory the connection may hold pages in; SQLite's default is 2 MB. It is taken as
+    /// pages are read (<https://www.sqlite.org/pragma.html#pragma_cache_size>).
+    public func setPageCache(byteCount: Int) throws(DatabaseError) {
+        try execute("PRAGMA cache_size = -\(byteCount >> 10)")
+    }
+
     private func set(_ option: Int32, to isOn: Bool) throws(DatabaseError) {
         var setting: Int32 = 0
         try check(unsafe csqlite_db_config_int(handle, option, isOn ? 1 : 0, &setting))

@@ -40,10 +40,15 @@ public final class SQLiteStore: ReportStore {
             didCommit: { checkpointer.note() })
     }
 
+    /// The heads of some forty months of the country's communes, which reports of any time are
+    /// written into.
+    private static let writerCacheByteCount = 32 << 20
+
     private static func open(_ folder: DataFolder) throws(StoreError) -> sending Connection {
         do throws(DatabaseError) {
             let connection = try Connection(path: folder.database, mode: .readWriteCreate)
             try connection.setAutocheckpoint(pageCount: 0)
+            try connection.setPageCache(byteCount: writerCacheByteCount)
             try migrate(connection)
             return connection
         } catch {
@@ -79,7 +84,14 @@ public final class SQLiteStore: ReportStore {
     // MARK: Reports
 
     public func submit(_ submission: Submission) async throws(StoreError) -> Receipt {
-        try await writer.submit(submission)
+        let edition = tree.edition
+        guard submission.registryVersion == edition.registry.version,
+            edition.index(of: submission.formVersion) != nil
+        else { throw .outdated }
+        return try await writer.submit(
+            submission,
+            EncodedValues(
+                submission.values, of: submission.formVersion, catalogue: edition.catalogue))
     }
 
     public func report(_ key: ReportKey) async throws(StoreError) -> StoredReport? {

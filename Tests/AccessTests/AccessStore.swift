@@ -78,7 +78,8 @@ final class AccessStore: Sendable {
         ReportDesk.Letter(
             unitID: unit,
             report: IncomingReport(
-                form: form, period: period, values: values.map { (code: $0, value: $1) },
+                form: form, period: period,
+                values: IncomingValues(values.map { (code: $0, value: $1) }),
                 status: .submitted),
             precondition: precondition, source: .api, findings: findings)
     }

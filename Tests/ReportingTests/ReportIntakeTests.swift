@@ -25,8 +25,8 @@ import Testing
     ) throws -> ReportIntake.Outcome {
         let number = try #require(registry.units.number(ofID: unit))
         let report = IncomingReport(
-            form: form, period: period, values: values.map { (code: $0, value: $1) },
-            status: status)
+            form: form, period: period,
+            values: IncomingValues(values.map { (code: $0, value: $1) }), status: status)
         return intake.check(report, of: number)
     }
 

@@ -28,6 +28,7 @@ import Testing
 
     @Test("closing leaves one database file, and refuses what comes later")
     func closing() async throws {
+        try await folder.withStore(SmallStore.country) { _ in }
         let store = try folder.open()
         store.close()
         #expect(folder.fileNames == ["mebe.db"])

@@ -34,8 +34,11 @@ import Testing
                 // B comes first, so that A alone would be a position that never was.
                 for (unit, count) in [("B", 30), ("A", 50)] as [(String, Int32)] {
                     let values = [SampleForm.births: ReportValue.count(count)]
-                    _ = try batch.result(
-                        of: SmallStore.submission(store, unit, "2024-08", values), in: connection)
+                    let submission = SmallStore.submission(store, unit, "2024-08", values)
+                    let encoded = EncodedValues(
+                        submission.values, of: submission.formVersion,
+                        catalogue: store.registry.catalogue)
+                    _ = try batch.result(of: submission, encoded, in: connection)
                 }
             }
             let loads = store.tree.loadCount

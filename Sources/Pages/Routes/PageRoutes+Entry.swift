@@ -92,7 +92,8 @@ extension PageRoutes {
         return ReportDesk.Letter(
             unitID: visit.registry.units[desk.key.unit].id,
             report: IncomingReport(
-                form: desk.key.form, period: desk.key.month.code, values: values,
+                form: desk.key.form, period: desk.key.month.code,
+                values: IncomingValues(values),
                 status: sent.action == .submit ? .submitted : .draft),
             explanations: sent.explanations, note: sent.note,
             precondition: sent.baseRevision.map { .oneOf([$0]) } ?? .absent, source: .form)

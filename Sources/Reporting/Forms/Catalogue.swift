@@ -1,6 +1,6 @@
 /// Everything about forms that is data: elements, versions, rules, indicators, targets,
 /// deadlines and holidays. Immutable; an import makes a new one.
-public struct Catalogue: Sendable {
+public final class Catalogue: Sendable {
     public let elements: [DataElement]
     public let versions: [FormVersion]
     public let rules: [Rule]
@@ -11,7 +11,7 @@ public struct Catalogue: Sendable {
     public let assignments: [FormAssignment]
     public let holidays: Set<Day>
 
-    private let elementIndices: [String: DataElement.Index]
+    private let elementCodes: CodeTable
     private let targetsByIndicator: [String: [Target]]
     /// The elements that add over months, and those that do not: read in every sum.
     let flows: [DataElement.Index]
@@ -32,7 +32,7 @@ public struct Catalogue: Sendable {
         self.deadlines = deadlines
         self.assignments = assignments
         self.holidays = holidays
-        elementIndices = Dictionary(elements.map { ($0.code, $0.index) }) { first, _ in first }
+        elementCodes = CodeTable(elements.map(\.code))
         targetsByIndicator = Dictionary(grouping: targets, by: \.indicator)
         flows = elements.filter { $0.time == .flow }.map(\.index)
         stocks = elements.filter { $0.time == .stock }.map(\.index)
@@ -54,7 +54,14 @@ public struct Catalogue: Sendable {
         return codes
     }
 
-    public func elementIndex(ofCode code: String) -> DataElement.Index? { elementIndices[code] }
+    public func elementIndex(ofCode code: String) -> DataElement.Index? {
+        elementIndex(ofCode: code.utf8Span.span)
+    }
+
+    /// - Parameter code: its UTF-8.
+    public func elementIndex(ofCode code: Span<UInt8>) -> DataElement.Index? {
+        elementCodes.place(of: code)
+    }
 
     public func indicator(_ code: String) -> Indicator? {
         indicators.first { $0.code == code }
@@ -76,6 +83,11 @@ public struct Catalogue: Sendable {
 
     public func version(of form: String, named version: String) -> FormVersion? {
         versions.first { $0.form == form && $0.version == version }
+    }
+
+    /// Where a version stands among all.
+    public func place(of version: FormVersion) -> Int? {
+        versions.firstIndex { $0.version == version.version && $0.form == version.form }
     }
 
     /// The rules all of whose elements a version has.

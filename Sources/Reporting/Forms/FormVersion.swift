@@ -2,7 +2,7 @@
 ///
 /// Circulars replace each other, so forms are data. A version with reports never changes its
 /// elements or their order: stored values are packed in that order.
-public struct FormVersion: Sendable {
+public final class FormVersion: Sendable {
     public let form: String
     public let version: String
     public let titleVI: String
@@ -16,6 +16,8 @@ public struct FormVersion: Sendable {
     public let sections: [Section]
     /// All elements in the order of the sections.
     public let elements: [DataElement.Index]
+    /// By element, up to the last one of its own.
+    private let isOwn: [Bool]
 
     public struct Section: Sendable {
         public let code: String
@@ -46,6 +48,13 @@ public struct FormVersion: Sendable {
         self.validity = validity
         self.deadline = deadline
         self.sections = sections
-        self.elements = sections.flatMap(\.elements)
+        elements = sections.flatMap(\.elements)
+        var isOwn = [Bool](repeating: false, count: (elements.max() ?? -1) + 1)
+        for element in elements { isOwn[element] = true }
+        self.isOwn = isOwn
+    }
+
+    public func has(_ element: DataElement.Index) -> Bool {
+        isOwn.indices.contains(element) && isOwn[element]
     }
 }

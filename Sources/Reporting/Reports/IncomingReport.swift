@@ -11,14 +11,11 @@ public struct IncomingReport: Sendable {
     public var form: String
     /// The period's code, such as `2024-01`.
     public var period: String
-    /// In the order in which they came; a code at most once.
-    public var values: [(code: String, value: Value)]
+    /// A code at most once.
+    public var values: IncomingValues
     public var status: ReportStatus
 
-    public init(
-        form: String, period: String, values: [(code: String, value: Value)],
-        status: ReportStatus
-    ) {
+    public init(form: String, period: String, values: IncomingValues, status: ReportStatus) {
         self.form = form
         self.period = period
         self.values = values
@@ -26,18 +23,21 @@ public struct IncomingReport: Sendable {
     }
 
     /// Reads a value as people type it: empty, `x` or `na`, or digits.
-    ///
-    /// Called for each value of each report, so it goes over the bytes once and makes nothing.
     public static func value(typed text: String) -> Value {
         if text.isEmpty { return .value(.blank) }
         if text == "x" || text == "X" || text == "na" { return .value(.notApplicable) }
+        return value(digits: text.utf8Span.span)
+    }
+
+    /// Reads a count, or what was to be one, from its UTF-8.
+    ///
+    /// Called for each value of each report, so it goes over the bytes once and makes nothing.
+    public static func value(digits text: Span<UInt8>) -> Value {
+        guard text.count > 0 else { return .notWholeNumber }
+        let isNegative = text.count > 1 && text[0] == UInt8(ascii: "-")
         var number: Int32 = 0
-        var isNegative = false
-        for (index, byte) in text.utf8.enumerated() {
-            if index == 0, byte == UInt8(ascii: "-"), text.utf8.count > 1 {
-                isNegative = true
-                continue
-            }
+        for index in (isNegative ? 1 : 0)..<text.count {
+            let byte = text[index]
             guard (0x30...0x39).contains(byte) else { return .notWholeNumber }
             // Held just above the largest count, so that no number of digits can overflow.
             number = min(number * 10 + Int32(byte - 0x30), ReportValue.countMax + 1)

@@ -107,12 +107,11 @@ public struct ReportIntake: Sendable {
         of report: IncomingReport, _ version: FormVersion?, _ findings: inout [Finding]
     ) -> ReportValues {
         var values = ReportValues(elementCount: registry.catalogue.elements.count)
-        for (code, value) in report.values {
+        report.values.forEach { code, value in
             guard let element = registry.catalogue.elementIndex(ofCode: code),
-                version?.elements.contains(element) ?? true
+                version?.has(element) ?? true
             else {
-                findings.append(unknownCode(code))
-                continue
+                return findings.append(unknownCode(String(utf8: code)))
             }
             switch value {
             case .value(let value): values[element] = value
@@ -166,5 +165,12 @@ public enum ReportPointer {
             default: text.append(character)
             }
         }
+    }
+}
+
+extension String {
+    /// What is no UTF-8 in it becomes U+FFFD.
+    fileprivate init(utf8 octets: Span<UInt8>) {
+        self = octets.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -12,7 +12,11 @@ enum Digits {
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {
+        if width == 2, pairs.indices.contains(number) { return pairs[number] }
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
     }
+
+    /// `00` to `99`: each report's month and instants are made of them.
+    private static let pairs = (0...99).map { ($0 < 10 ? "0" : "") + String($0) }
 }

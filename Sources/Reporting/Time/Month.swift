@@ -15,11 +15,19 @@ public struct Month: Hashable, Comparable, Sendable {
 
     /// Reads `2024-01` and nothing else.
     public init?(code: some StringProtocol) {
-        let parts = code.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-            let year = Digits.number(parts[0]), year >= 1,
-            let month = Digits.number(parts[1]), (1...12).contains(month)
-        else { return nil }
+        var year = 0
+        var month = 0
+        var place = 0
+        for octet in code.utf8 {
+            switch (place, octet) {
+            case (4, UInt8(ascii: "-")): break
+            case (0...3, 0x30...0x39): year = year * 10 + Int(octet - 0x30)
+            case (5...6, 0x30...0x39): month = month * 10 + Int(octet - 0x30)
+            default: return nil
+            }
+            place += 1
+        }
+        guard place == 7, year >= 1, (1...12).contains(month) else { return nil }
         self.init(year: year, month: month)
     }
 

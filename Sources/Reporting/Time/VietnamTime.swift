@@ -17,13 +17,20 @@ public enum VietnamTime {
     public static func iso(ofMilliseconds instant: Int64) -> String {
         let seconds = floorDivision(instant, 1_000) + offsetSeconds
         let ofDay = Int(seconds - floorDivision(seconds, 86_400) * 86_400)
-        return day(ofMilliseconds: instant).iso + "T" + clock(ofDay) + "+07:00"
+        let parts = (ofDay / 3_600, ofDay / 60 % 60, ofDay % 60)
+        var text = day(ofMilliseconds: instant).iso
+        text.reserveCapacity(isoLength)
+        text += "T"
+        text += Digits.padded(parts.0, 2)
+        text += ":"
+        text += Digits.padded(parts.1, 2)
+        text += ":"
+        text += Digits.padded(parts.2, 2)
+        text += "+07:00"
+        return text
     }
 
-    private static func clock(_ seconds: Int) -> String {
-        [seconds / 3_600, seconds / 60 % 60, seconds % 60]
-            .map { Digits.padded($0, 2) }.joined(separator: ":")
-    }
+    private static let isoLength = 25
 
     /// Reads ISO 8601 with an offset (`2024-01-30T13:53:44+07:00`, `…Z`, seconds' fraction
     /// allowed), in milliseconds UTC; nil for anything else, a missing offset too.

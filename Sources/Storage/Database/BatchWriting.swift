@@ -19,7 +19,7 @@ struct BatchWriting {
     /// Writes one submission, or says why not. Refusals concern this submission alone; what
     /// breaks the whole transaction is thrown.
     mutating func result(
-        of submission: Submission, in connection: borrowing Connection
+        of submission: Submission, _ encoded: EncodedValues, in connection: borrowing Connection
     ) throws(StoreError) -> Result<Receipt, StoreError> {
         guard submission.registryVersion == edition.registry.version else {
             return .failure(.outdated)
@@ -33,12 +33,15 @@ struct BatchWriting {
             }
             if let refusal = refusal(of: submission, after: latest) { return .failure(refusal) }
             if let latest, isSame(submission, as: latest.latest) {
-                return .success(Receipt(outcome: .unchanged, report: latest))
+                return .success(
+                    Receipt(outcome: .unchanged, report: latest, values: json(of: latest.latest)))
             }
-            let report = next(submission, after: latest)
-            if !submission.isDryRun { try write(report, in: connection) }
+            let report = next(submission, encoded, after: latest)
+            if !submission.isDryRun { try write(report, encoded.packed, in: connection) }
             return .success(
-                Receipt(outcome: latest == nil ? .created : .corrected, report: report))
+                Receipt(
+                    outcome: latest == nil ? .created : .corrected, report: report,
+                    values: encoded.json))
         } catch {
             throw .database(error, while: "saving reports")
         }
@@ -55,12 +58,20 @@ struct BatchWriting {
         return nil
     }
 
+    /// Its form version may be another one than that of the same values sent now.
+    private func json(of revision: Revision) -> [UInt8] {
+        EncodedValues.json(
+            revision.values, in: revision.formVersion.elements, catalogue: edition.catalogue)
+    }
+
     private func isSame(_ submission: Submission, as latest: Revision) -> Bool {
         submission.status == latest.status && submission.values == latest.values
             && submission.explanations == latest.explanations && submission.note == latest.note
     }
 
-    private func next(_ submission: Submission, after stored: StoredReport?) -> StoredReport {
+    private func next(
+        _ submission: Submission, _ encoded: EncodedValues, after stored: StoredReport?
+    ) -> StoredReport {
         let receivedAt = submission.receivedAt ?? now
         let previous = stored?.latest
         let unhashed = Revision(
@@ -70,17 +81,17 @@ struct BatchWriting {
             explanations: submission.explanations, note: submission.note,
             receivedAt: receivedAt, source: submission.source, by: submission.by, hash: [])
         let hash = Revision.hash(
-            of: unhashed, after: previous?.hash, registry: edition.registry)
+            of: unhashed, values: encoded.json, after: previous?.hash,
+            registry: edition.registry)
         let first = submission.status.isStanding ? receivedAt : nil
         return StoredReport(
             latest: unhashed.with(hash: hash), receivedFirst: stored?.receivedFirst ?? first)
     }
 
     private mutating func write(
-        _ report: StoredReport, in connection: borrowing Connection
+        _ report: StoredReport, _ packed: PackedValues, in connection: borrowing Connection
     ) throws(DatabaseError) {
         let revision = report.latest
-        let packed = PackedValues(revision.values, order: revision.formVersion.elements)
         try Journal.append(revision, packed: packed, edition: edition, to: connection)
         try Heads.put(
             revision, packed: packed, receivedFirst: report.receivedFirst, edition: edition,

@@ -26,7 +26,7 @@ final class Edition: Sendable {
     }
 
     func index(of version: FormVersion) -> Int? {
-        catalogue.versions.firstIndex { $0.form == version.form && $0.version == version.version }
+        catalogue.place(of: version)
     }
 
     func index(ofVersionNumber number: Int) -> Int? { versionIndices[number] }

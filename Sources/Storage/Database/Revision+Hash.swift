@@ -6,10 +6,12 @@ extension Revision {
     /// SHA-256 over the revision's canonical JSON: all its fields in a fixed order, blank values
     /// left out, and the hash of the revision before. Whoever changes an old row must change
     /// every later one of that report too.
+    ///
+    /// - Parameter values: the canonical JSON of the revision's values.
     static func hash(
-        of revision: Revision, after previous: [UInt8]?, registry: Registry
+        of revision: Revision, values: [UInt8], after previous: [UInt8]?, registry: Registry
     ) -> [UInt8] {
-        var writer = JSONWriter()
+        var writer = JSONWriter(reservingCapacity: values.count + usualRestLength)
         writer.beginObject()
         writer.key("seq")
         writer.value(revision.seq)
@@ -28,7 +30,7 @@ extension Revision {
         writer.key("status")
         writer.value(revision.status.rawValue)
         writer.key("values")
-        revision.writeValues(to: &writer, catalogue: registry.catalogue)
+        writer.raw(values)
         writer.key("explanations")
         Explanations(revision.explanations).write(to: &writer)
         writer.key("note")
@@ -45,19 +47,5 @@ extension Revision {
         return SHA256.digest(of: writer.bytes).bytes
     }
 
-    private func writeValues(to writer: inout JSONWriter, catalogue: Catalogue) {
-        writer.beginObject()
-        for element in formVersion.elements {
-            switch values[element] {
-            case .blank: continue
-            case .notApplicable:
-                writer.key(catalogue.elements[element].code)
-                writer.value("na")
-            case .count(let count):
-                writer.key(catalogue.elements[element].code)
-                writer.value(Int64(count))
-            }
-        }
-        writer.endObject()
-    }
+    private static let usualRestLength = 512
 }

@@ -13,10 +13,12 @@ final class Writer: Sendable {
     typealias Work = @Sendable (borrowing Connection) -> Void
 
     enum Job: Sendable {
-        case submission(Submission, Answer<Receipt>)
+        case submission(Submission, EncodedValues, Answer<Receipt>)
         /// Anything else that writes; it opens its own transaction and answers by itself.
         case work(Work)
     }
+
+    private typealias Entry = (Submission, EncodedValues, Answer<Receipt>)
 
     private struct Queue {
         var jobs: [Job] = []
@@ -56,8 +58,10 @@ final class Writer: Sendable {
         }
     }
 
-    func submit(_ submission: Submission) async throws(StoreError) -> Receipt {
-        try await ask { .submission(submission, $0) }
+    func submit(
+        _ submission: Submission, _ encoded: EncodedValues
+    ) async throws(StoreError) -> Receipt {
+        try await ask { .submission(submission, encoded, $0) }
     }
 
     /// Runs a piece of writing between two batches.
@@ -86,13 +90,14 @@ final class Writer: Sendable {
     }
 
     private func enqueue(_ job: Job) -> Bool {
-        let isTaken = queue.withLock { queue in
-            guard !queue.isStopping, queue.jobs.count < Self.queueMax else { return false }
+        let place: Int? = queue.withLock { queue in
+            guard !queue.isStopping, queue.jobs.count < Self.queueMax else { return nil }
             queue.jobs.append(job)
-            return true
+            return queue.jobs.count
         }
-        if isTaken { waiting.signal() }
-        return isTaken
+        // Who comes behind others is taken with them.
+        if place == 1 { waiting.signal() }
+        return place != nil
     }
 
     /// Writes what is queued, then ends the thread and closes the database. Blocks.
@@ -127,11 +132,11 @@ final class Writer: Sendable {
     private func run(
         _ jobs: [Job], _ connection: borrowing Connection, _ didCommit: () -> Void
     ) {
-        var batch: [(Submission, Answer<Receipt>)] = []
+        var batch: [Entry] = []
         for job in jobs {
             switch job {
-            case .submission(let submission, let answer):
-                batch.append((submission, answer))
+            case .submission(let submission, let encoded, let answer):
+                batch.append((submission, encoded, answer))
                 if batch.count == Self.batchMax { commit(&batch, connection, didCommit) }
             case .work(let work):
                 commit(&batch, connection, didCommit)
@@ -143,8 +148,7 @@ final class Writer: Sendable {
     }
 
     private func commit(
-        _ batch: inout [(Submission, Answer<Receipt>)], _ connection: borrowing Connection,
-        _ didCommit: () -> Void
+        _ batch: inout [Entry], _ connection: borrowing Connection, _ didCommit: () -> Void
     ) {
         guard !batch.isEmpty else { return }
         defer { batch = [] }
@@ -152,15 +156,15 @@ final class Writer: Sendable {
         do throws(StoreError) {
             let results = try connection.transaction(.immediate) {
                 () throws(StoreError) in
-                try batch.map { submission, _ throws(StoreError) in
-                    try writing.result(of: submission, in: connection)
+                try batch.map { submission, encoded, _ throws(StoreError) in
+                    try writing.result(of: submission, encoded, in: connection)
                 }
             }
             tree.apply(writing.changes, seq: writing.seq)
-            for (result, job) in zip(results, batch) { job.1(result) }
+            for (result, entry) in zip(results, batch) { entry.2(result) }
             didCommit()
         } catch {
-            for job in batch { job.1(.failure(error)) }
+            for entry in batch { entry.2(.failure(error)) }
         }
     }
 }

@@ -125,10 +125,11 @@ public struct ReportTable: ~Copyable {
         let report = IncomingReport(
             form: header.form.map { row.fields[$0] } ?? defaultForm,
             period: row.fields[header.period],
-            values: header.elements.compactMap { column, code in
-                row.fields[column].isEmpty
-                    ? nil : (code, IncomingReport.value(typed: row.fields[column]))
-            },
+            values: IncomingValues(
+                header.elements.compactMap { column, code in
+                    row.fields[column].isEmpty
+                        ? nil : (code, IncomingReport.value(typed: row.fields[column]))
+                }),
             status: .submitted)
         switch intake.check(report, of: unit) {
         case .refused(let findings):

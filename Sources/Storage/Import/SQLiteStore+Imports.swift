@@ -48,8 +48,8 @@ extension SQLiteStore {
         var counts = (created: 0, corrected: 0, unchanged: 0)
         var refused: [String] = []
         try forEachStaged(in: connection, edition: edition, by: name) {
-            (line, submission) throws(StoreError) in
-            switch try writing.result(of: submission, in: connection) {
+            (line, submission, encoded) throws(StoreError) in
+            switch try writing.result(of: submission, encoded, in: connection) {
             case .success(let receipt):
                 switch receipt.outcome {
                 case .created: counts.created += 1
@@ -83,7 +83,7 @@ extension SQLiteStore {
 
     private static func forEachStaged(
         in connection: borrowing Connection, edition: Edition, by name: String,
-        _ body: (Int, Submission) throws(StoreError) -> Void
+        _ body: (Int, Submission, EncodedValues) throws(StoreError) -> Void
     ) throws(StoreError) {
         let checkedWith = try stagedEdition(in: connection)
         guard checkedWith == edition.registry.version else { throw .outdated }
@@ -94,10 +94,10 @@ extension SQLiteStore {
             FROM staged.report ORDER BY line
             """
         ) { statement throws(StoreError) in
-            while let (line, submission) = try Self.next(
+            while let (line, submission, encoded) = try Self.next(
                 &statement, edition, name, checkedWith)
             {
-                try body(line, submission)
+                try body(line, submission, encoded)
             }
         }
     }
@@ -113,7 +113,7 @@ extension SQLiteStore {
 
     private static func next(
         _ statement: inout Statement, _ edition: Edition, _ name: String, _ checkedWith: Int
-    ) throws(StoreError) -> (Int, Submission)? {
+    ) throws(StoreError) -> (Int, Submission, EncodedValues)? {
         do throws(DatabaseError) {
             guard try statement.step() else { return nil }
             let version = edition.catalogue.version(
@@ -132,7 +132,8 @@ extension SQLiteStore {
                 explanations: Explanations(json: try statement.text(7))?.byRule ?? [:],
                 note: try statement.text(6), source: .imported, by: name,
                 receivedAt: statement.isNull(8) ? nil : try statement.int64(8))
-            return (try statement.int(0), submission)
+            let encoded = EncodedValues(values, of: version, catalogue: edition.catalogue)
+            return (try statement.int(0), submission, encoded)
         } catch {
             throw .database(error, while: "reading the checked reports")
         }

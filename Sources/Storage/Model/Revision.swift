@@ -1,7 +1,7 @@
 public import Reporting
 
 /// One entry of the journal: a report as it was sent once. Never changed afterwards.
-public struct Revision: Sendable {
+public final class Revision: Sendable {
     /// From where it came.
     public enum Source: String, Sendable {
         case api, form
@@ -27,6 +27,26 @@ public struct Revision: Sendable {
     public let by: String
     /// SHA-256 over all the above and the hash of the revision before.
     public let hash: [UInt8]
+
+    init(
+        key: ReportKey, seq: Int64, revision: Int, previousSeq: Int64?, formVersion: FormVersion,
+        status: ReportStatus, values: ReportValues, explanations: [String: String], note: String,
+        receivedAt: Int64, source: Source, by: String, hash: [UInt8]
+    ) {
+        self.key = key
+        self.seq = seq
+        self.revision = revision
+        self.previousSeq = previousSeq
+        self.formVersion = formVersion
+        self.status = status
+        self.values = values
+        self.explanations = explanations
+        self.note = note
+        self.receivedAt = receivedAt
+        self.source = source
+        self.by = by
+        self.hash = hash
+    }
 }
 
 /// The latest revision of a report, and when it was first submitted.

@@ -1,7 +1,7 @@
 public import Reporting
 
 /// A report that passed its checks and asks to become a revision.
-public struct Submission: Sendable {
+public final class Submission: Sendable {
     /// Which revision the sender has seen (RFC 9110 §13.1).
     public enum Precondition: Sendable {
         /// The last write wins.
@@ -67,4 +67,6 @@ public struct Receipt: Sendable {
 
     public let outcome: Outcome
     public let report: StoredReport
+    /// The report's values as canonical JSON.
+    public let values: [UInt8]
 }
