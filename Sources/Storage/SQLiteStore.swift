@@ -180,12 +180,11 @@ extension AggregationTree.Captures {
     /// Whether they can be computed on an event loop: nothing to load, and little to add up.
     var isCheap: Bool {
         missing.isEmpty
-            && all.reduce(0) { $0 + ($1.totals == nil ? $1.scope.members.count : 0) }
-                <= Self.cheapMembersMax
+            && all.reduce(0) { $0 + $1.leafCount } <= Self.cheapLeavesMax
     }
 
     /// About 20 µs each.
-    private static let cheapMembersMax = 64
+    private static let cheapLeavesMax = 64
 }
 
 extension SQLiteStore {

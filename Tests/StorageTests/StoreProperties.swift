@@ -32,6 +32,26 @@ import Testing
         }
     }
 
+    @Test("the same figures read again after every few reports", arguments: UInt64(11)...14)
+    func repeated(seed: UInt64) async throws {
+        print("seed \(seed)")
+        let folder = StoreFolder(today: Self.today)
+        let country = RandomCountry(seed: seed)
+        var random = SeededRandom(seed: seed &+ 2_000)
+        let ledger = Ledger()
+        try await folder.withStore(country) { store in
+            var sender = RandomSender(store: store, today: Self.today, seed: seed)
+            for _ in 0..<150 { try await Self.send(sender.next(), to: store, ledger) }
+            let queries = Self.queries(country, sheets: 6, &random)
+            for _ in 0..<25 {
+                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                    try await Self.send(sender.next(), to: store, ledger)
+                }
+                try await Self.check(queries, store, ledger, country, seed)
+            }
+        }
+    }
+
     @Test("answers while others write are of one position each", arguments: UInt64(1)...3)
     func concurrent(seed: UInt64) async throws {
         print("seed \(seed)")

@@ -90,6 +90,49 @@ import Testing
         }
     }
 
+    @Test(
+        "a range that is a little behind is brought up to date by what changed, one far behind anew"
+    )
+    func behind() async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            let query = AggregateQuery(
+                unit: SmallStore.country.number("VN"), form: SampleForm.code,
+                period: period("2024"), boundaries: .reported)
+            _ = try await store.submit(SmallStore.submission(store, "A"))
+            _ = try await store.figures([query])
+            #expect(Self.basis(of: query, in: store) == .totals)
+            _ = try await store.submit(SmallStore.submission(store, "B"))
+            #expect(Self.basis(of: query, in: store) == .earlier)
+            #expect(try await SmallStore.births(store)?.brief == Brief(10, of: 2))
+            #expect(Self.basis(of: query, in: store) == .totals)
+            // One of another year changes nothing here.
+            _ = try await store.submit(SmallStore.submission(store, "B", "2023-08"))
+            #expect(Self.basis(of: query, in: store) == .totals)
+            for count in 1...Int32(LeafLog.countMax + 1) {
+                let values = [SampleForm.births: ReportValue.count(count)]
+                _ = try await store.submit(SmallStore.submission(store, "B", "2024-08", values))
+            }
+            #expect(Self.basis(of: query, in: store) == .leaves)
+            let last = Int64(LeafLog.countMax + 1)
+            #expect(try await SmallStore.births(store)?.value == Amount(last + 5))
+        }
+    }
+
+    private enum Basis {
+        case totals, earlier, leaves
+    }
+
+    private static func basis(of query: AggregateQuery, in store: SQLiteStore) -> Basis? {
+        let captures = store.tree.capture([query], scopes: store.scopes, today: store.today)
+        return captures.all.first.map { capture in
+            switch capture.basis {
+            case .totals: .totals
+            case .earlier: .earlier
+            case .leaves: .leaves
+            }
+        }
+    }
+
     @Test("a moved unit's late report changes the stock where the unit stands now")
     func movedStock() async throws {
         var country = SmallStore.country
@@ -102,16 +145,25 @@ import Testing
             let query = AggregateQuery(
                 unit: district, form: SampleForm.code, period: period("2024"), boundaries: .reported
             )
-            for count in [Int32(7), 9] {
+            func totals(
+                after values: [DataElement.Index: ReportValue]
+            ) async throws -> Totals? {
                 _ = try await store.submit(
                     Submission(
                         key: ReportKey(form: SampleForm.code, unit: moved, month: month("2024-08")),
                         formVersion: SampleForm.second, registryVersion: store.registry.version,
-                        values: SampleForm.values([SampleForm.women: .count(count)]),
-                        status: .submitted, source: .api, by: "t"))
-                let totals = try await store.figures([query]).aggregates.first?.totals
+                        values: SampleForm.values(values), status: .submitted, source: .api,
+                        by: "t"))
+                return try await store.figures([query]).aggregates.first?.totals
+            }
+            for count in [Int32(7), 9] {
+                let totals = try await totals(after: [SampleForm.women: .count(count)])
                 #expect(totals?.sums[SampleForm.women]?.value.whole == Int64(count))
             }
+            // Its flows count elsewhere: without a stock nothing of it rests here any more.
+            let last = try await totals(after: [SampleForm.births: .count(1)])
+            #expect(last?.sums[SampleForm.women] == nil)
+            #expect(last?.seq == 0)
         }
     }
 }

@@ -238,7 +238,7 @@ import Testing
             store.tree.damage { shelf in
                 for key in shelf.nodes.keys where key.unit == 0 {
                     for period in shelf.nodes[key].map({ Array($0.ranges.keys) }) ?? [] {
-                        shelf.nodes[key]?.ranges[period]?.sums[SampleForm.births]?.value += 1
+                        shelf.nodes[key]?.ranges[period]?.totals.sums[SampleForm.births]?.value += 1
                     }
                 }
             }

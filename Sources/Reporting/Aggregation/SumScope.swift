@@ -184,6 +184,21 @@ extension SumScope {
             || withheld.contains { $0.unit == unit }
     }
 
+    /// Whether any report of a unit may alter a figure here.
+    public func rests(on unit: OrgUnit.Number) -> Bool {
+        concerns(unit) || holdsPredecessor(unit)
+    }
+
+    private func holdsPredecessor(_ unit: OrgUnit.Number) -> Bool {
+        var low = 0
+        var high = stockPredecessors.count
+        while low < high {
+            let middle = (low + high) / 2
+            if stockPredecessors[middle] < unit { low = middle + 1 } else { high = middle }
+        }
+        return low < stockPredecessors.count && stockPredecessors[low] == unit
+    }
+
     /// Whether a unit's report of a month (of this scope's year) counts here in full.
     public func counts(_ unit: OrgUnit.Number, in month: Month) -> Bool {
         member(unit).map { !$0.months.intersection(MonthMask(month)).isEmpty } ?? false

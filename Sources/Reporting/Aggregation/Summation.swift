@@ -6,6 +6,8 @@ public struct Summation {
     let scope: SumScope
     let currentMonth: Month
     let leaf: (OrgUnit.Number) -> LeafYear
+    /// The places of all stocks among the catalogue's.
+    let allStocks: [Int]
 
     /// - Parameters:
     ///   - scope: the unit's scope in the period's year.
@@ -21,83 +23,37 @@ public struct Summation {
         self.scope = scope
         self.currentMonth = currentMonth
         self.leaf = leaf
+        allStocks = Array(registry.catalogue.stocks.indices)
     }
 
     /// - Parameter monthly: what the same scope's members add to.
     public func totals(monthly: MonthlyTotals) -> Totals {
+        totals(monthly: monthly, tallies())
+    }
+
+    /// - Parameter tallies: of the same leaves. Only where shares count are leaves read again.
+    public func totals(monthly: MonthlyTotals, _ tallies: RangeTallies) -> Totals {
         var totals = Totals(elementCount: registry.catalogue.elements.count)
-        totals.seq = monthly.seq(period.mask)
-        countReports(&totals)
+        totals.seq = max(monthly.seq(period.mask), tallies.outsideSeq)
+        totals.reports = tallies.reports
+        totals.expectedUnits = tallies.expectedUnits
+        totals.reportingUnits = tallies.reportingUnits
+        totals.without = tallies.without
         if isPlainMonth {
             addMonth(monthly, to: &totals)
         } else {
-            addFlows(monthly, to: &totals)
-            addStocks(to: &totals)
+            addFlows(monthly, tallies.flowUnits, to: &totals)
+            addStocks(tallies.stocks, to: &totals)
         }
         addUnanswered(monthly, to: &totals)
         return totals
-    }
-
-    // MARK: Reports
-
-    private func countReports(_ totals: inout Totals) {
-        let expected = registry.expectedMonths(form, year: period.year)
-        let begun = period.months(begunBy: currentMonth)
-        for member in scope.members {
-            count(member.months, of: member.unit, .all, expected, begun, &totals)
-        }
-        for part in scope.parts {
-            count(part.months, of: part.unit, part.weight, expected, begun, &totals)
-        }
-        for (unit, months) in scope.partUnits {
-            // Those that also count in full in other months are counted already.
-            let isCounted = countsUnit(unit, scope.months(ofMember: unit), expected, begun)
-            let isNew = countsUnit(unit, months, expected, begun)
-            if isNew.expected, !isCounted.expected { totals.expectedUnits += 1 }
-            if isNew.reporting, !isCounted.reporting { totals.reportingUnits += 1 }
-        }
-        totals.without = scope.withheld.filter { withheld in
-            let counts = countsUnit(withheld.unit, withheld.months, expected, begun)
-            return counts.expected || counts.reporting
-        }.map(\.unit)
-    }
-
-    private func count(
-        _ months: MonthMask, of unit: OrgUnit.Number, _ weight: Weight, _ expected: [MonthMask],
-        _ begun: MonthMask, _ totals: inout Totals
-    ) {
-        let leaf = leaf(unit)
-        let counted = months.intersection(begun).intersection(expected[unit])
-        func amount(_ mask: MonthMask) -> Amount {
-            Amount(Int64(mask.intersection(counted).count), weight: weight)
-        }
-        if weight < .all, !counted.isEmpty { totals.reports.isEstimated = true }
-        totals.reports.expected += amount(counted)
-        totals.reports.received += amount(leaf.received)
-        totals.reports.onTime += amount(leaf.onTime)
-        totals.reports.accepted += amount(leaf.accepted)
-        guard weight == .all else { return }
-        if !counted.isEmpty { totals.expectedUnits += 1 }
-        if !leaf.received.intersection(months).intersection(period.mask).isEmpty {
-            totals.reportingUnits += 1
-        }
-    }
-
-    /// Whether a unit was expected to report, and reported, in some of the period's months.
-    private func countsUnit(
-        _ unit: OrgUnit.Number, _ months: MonthMask, _ expected: [MonthMask], _ begun: MonthMask
-    ) -> (expected: Bool, reporting: Bool) {
-        (
-            !months.intersection(begun).intersection(expected[unit]).isEmpty,
-            !months.intersection(period.mask).intersection(leaf(unit).received).isEmpty
-        )
     }
 
     // MARK: One month
 
     /// A single month needs no look at its reports: each unit gives one number, and nothing that
     /// went into another unit gave one as well.
-    private var isPlainMonth: Bool {
+    var isPlainMonth: Bool {
         period.first == period.last && scope.parts.isEmpty
             && !registry.units.hasLivingPredecessors
     }
@@ -114,11 +70,12 @@ public struct Summation {
 
     // MARK: Flows
 
-    private func addFlows(_ monthly: MonthlyTotals, to totals: inout Totals) {
-        let units = flowUnits()
+    private func addFlows(
+        _ monthly: MonthlyTotals, _ units: [Int32], to totals: inout Totals
+    ) {
         for element in registry.catalogue.flows where units[element] > 0 {
             totals.sums[element] = .init(
-                value: Amount(monthly.sum(element, period.mask)), units: units[element],
+                value: Amount(monthly.sum(element, period.mask)), units: Int(units[element]),
                 months: monthly.monthsGiven(element, period.mask).count,
                 reports: monthly.given(element, period.mask))
         }
@@ -135,19 +92,6 @@ public struct Summation {
             sum.isEstimated = true
             totals.sums[element] = sum
         }
-    }
-
-    /// By element: how many distinct members gave a number in the period.
-    private func flowUnits() -> [Int] {
-        var units = [Int](repeating: 0, count: registry.catalogue.elements.count)
-        for member in scope.members {
-            let months = member.months.intersection(period.mask).rawValue
-            let presence = leaf(member.unit).presence
-            for element in presence.indices where presence[element].rawValue & months != 0 {
-                units[element] += 1
-            }
-        }
-        return units
     }
 
     private func gaveInFull(_ unit: OrgUnit.Number, _ element: DataElement.Index) -> Bool {

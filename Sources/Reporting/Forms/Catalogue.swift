@@ -16,6 +16,8 @@ public final class Catalogue: Sendable {
     /// The elements that add over months, and those that do not: read in every sum.
     let flows: [DataElement.Index]
     let stocks: [DataElement.Index]
+    /// By element: its place among the stocks, -1 for a flow.
+    let stockPlaces: [Int]
     private let traits: [String: Indicator.Traits]
 
     /// - Precondition: `elements[i].index == i`, and all indices name elements.
@@ -35,7 +37,10 @@ public final class Catalogue: Sendable {
         elementCodes = CodeTable(elements.map(\.code))
         targetsByIndicator = Dictionary(grouping: targets, by: \.indicator)
         flows = elements.filter { $0.time == .flow }.map(\.index)
-        stocks = elements.filter { $0.time == .stock }.map(\.index)
+        let stocks = elements.filter { $0.time == .stock }.map(\.index)
+        var stockPlaces = [Int](repeating: -1, count: elements.count)
+        for (place, element) in stocks.enumerated() { stockPlaces[element] = place }
+        (self.stocks, self.stockPlaces) = (stocks, stockPlaces)
         traits = Dictionary(
             indicators.map { indicator in
                 (indicator.code, Indicator.Traits(indicator, elements: elements, rules: rules))

@@ -7,13 +7,30 @@ extension AggregationTree {
     struct Capture {
         let query: AggregateQuery
         let scope: SumScope
-        /// Shared by all captures of one unit, year and reading.
+        let basis: Basis
+        /// The scope's, or the changed ones' and their relatives', as the basis needs them. Shared
+        /// by all captures of one unit, year and reading.
         let leaves: [OrgUnit.Number: LeafYear]
         let monthly: MonthlyTotals?
-        /// The finished totals, where they were still held.
-        let totals: Totals?
 
         func leaf(_ unit: OrgUnit.Number) -> LeafYear { leaves[unit] ?? .empty }
+
+        /// How many leaves are gone through.
+        var leafCount: Int {
+            switch basis {
+            case .totals: 0
+            case .earlier(_, let changed): changed.count
+            case .leaves: scope.members.count
+            }
+        }
+    }
+
+    enum Basis {
+        /// The finished totals: nothing they rest on has changed.
+        case totals(Totals)
+        /// Those of some commits ago, and the former leaves of the units changed since.
+        case earlier(RangeTallies, [OrgUnit.Number: LeafYear])
+        case leaves
     }
 
     struct Captures {
@@ -80,13 +97,12 @@ extension AggregationTree {
     ) {
         let key = query.shelf
         let place = Gathered.Key(shelf: key, node: query.node)
+        let seq = state.seq
+        let registry = state.registry
         state.withShelf(key) { shelf in
             let node = shelf.nodes[query.node]
-            if let totals = node?.ranges[query.period] {
-                captures.all.append(
-                    Capture(
-                        query: query, scope: scope, leaves: [:], monthly: nil, totals: totals))
-                return
+            if let capture = held(query, scope, registry, captures.today, seq, &shelf) {
+                return captures.all.append(capture)
             }
             var missing: Set<OrgUnit.Number> = []
             let leaves = gathered.leaves[place] ?? gather(scope, shelf, &missing)
@@ -94,8 +110,8 @@ extension AggregationTree {
             if !missing.isEmpty { captures.missing[key, default: []].formUnion(missing) }
             captures.all.append(
                 Capture(
-                    query: query, scope: scope, leaves: leaves, monthly: node?.monthly,
-                    totals: nil))
+                    query: query, scope: scope, basis: .leaves, leaves: leaves,
+                    monthly: node?.monthly))
         }
     }
 
@@ -118,7 +134,7 @@ extension AggregationTree {
     func compute(_ captures: Captures) -> Figures {
         var monthly: [Shelf.Key: [Shelf.NodeKey: MonthlyTotals]] = [:]
         let aggregates = captures.all.map { capture in
-            let totals = capture.totals ?? computeTotals(capture, captures, &monthly)
+            let totals = totals(capture, captures, &monthly)
             return Aggregate(
                 unit: capture.query.unit, form: capture.query.form, period: capture.query.period,
                 boundaries: capture.query.boundaries, totals: totals,
@@ -130,10 +146,11 @@ extension AggregationTree {
     }
 
     /// - Parameter made: what was added up for an earlier capture of the same unit and year.
-    private func computeTotals(
+    private func totals(
         _ capture: Capture, _ captures: Captures,
         _ made: inout [Shelf.Key: [Shelf.NodeKey: MonthlyTotals]]
     ) -> Totals {
+        if case .totals(let totals) = capture.basis { return totals }
         let monthly =
             capture.monthly ?? made[capture.query.shelf]?[capture.query.node]
             ?? MonthlyTotals(
@@ -144,27 +161,41 @@ extension AggregationTree {
         let summation = Summation(
             registry: captures.registry, form: capture.query.form, period: capture.query.period,
             scope: capture.scope, currentMonth: captures.today.month, leaf: capture.leaf)
-        let totals = summation.totals(monthly: monthly)
-        if isInner { keep(totals, monthly, capture, captures) }
+        let tallies = tallies(capture, summation)
+        let totals = summation.totals(monthly: monthly, tallies)
+        if isInner {
+            let range = Shelf.Range(totals: totals, tallies: tallies, seq: captures.seq)
+            keep(range, monthly, capture, captures)
+        }
         return totals
     }
 
-    /// Stores what was computed, unless a commit or an import was faster.
+    private func tallies(_ capture: Capture, _ summation: Summation) -> RangeTallies {
+        guard case .earlier(let tallies, let former) = capture.basis else {
+            return summation.tallies()
+        }
+        return summation.tallies(tallies, changing: Array(former.keys)) { unit in
+            former[unit] ?? capture.leaf(unit)
+        }
+    }
+
+    /// Stores what was computed as it was at its position; what was committed meanwhile is added
+    /// to the months now, and to the range when it is read.
     private func keep(
-        _ totals: Totals, _ monthly: MonthlyTotals, _ capture: Capture, _ captures: Captures
+        _ range: Shelf.Range, _ monthly: MonthlyTotals, _ capture: Capture, _ captures: Captures
     ) {
         state.withLock { state in
             guard state.edition === captures.edition, state.today == captures.today,
                 state.shelves[capture.query.shelf] != nil
             else { return }
             state.withShelf(capture.query.shelf) { shelf in
-                guard capture.isUnchanged(in: shelf) else { return }
+                guard let later = shelf.log.entries(after: range.seq) else { return }
                 if shelf.nodes[capture.query.node] == nil {
-                    shelf.put(
-                        Shelf.Node(scope: capture.scope, monthly: monthly),
-                        for: capture.query.node)
+                    var node = Shelf.Node(scope: capture.scope, monthly: monthly)
+                    for entry in later { node.move(entry, catalogue: captures.registry.catalogue) }
+                    shelf.put(node, for: capture.query.node)
                 }
-                shelf.put(totals, for: capture.query.period, of: capture.query.node)
+                shelf.put(range, for: capture.query.period, of: capture.query.node)
             }
             Self.evict(&state, keeping: [capture.query.shelf])
         }
@@ -194,13 +225,13 @@ extension AggregationTree {
     }
 }
 
-extension AggregationTree.Capture {
-    /// Whether every leaf it was made from is still the one in force.
-    func isUnchanged(in shelf: Shelf) -> Bool {
-        scope.sources.allSatisfy { unit in
-            guard let now = shelf.leaves[unit] else { return false }
-            return leaves[unit].map { $0 === now } ?? now.received.isEmpty
+extension Shelf.Node {
+    fileprivate mutating func move(_ entry: LeafLog.Entry, catalogue: Catalogue) {
+        let index = entry.month.indexInYear
+        guard scope.counts(entry.unit, in: entry.month), let new = entry.new.months[index] else {
+            return
         }
+        monthly.move(from: entry.old.months[index], to: new, month: index, catalogue: catalogue)
     }
 }
 

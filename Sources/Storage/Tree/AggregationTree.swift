@@ -4,8 +4,10 @@ import Synchronization
 /// All sums, in memory, brought up to date by each commit; nothing aggregated is on disk.
 ///
 /// Leaves are the standing reports of one unit and year; inner units keep their flow sums by
-/// month and the ranges asked for. What is not here is loaded from the heads when it is needed;
-/// the least recently used years go first when the limit is reached.
+/// month, which each commit moves, and the ranges asked for, which are brought up to date when
+/// they are read: the reports that came in between are taken out and put in again. So neither a
+/// commit nor a reading of a country goes through a country. What is not here is loaded from the
+/// heads when it is needed; the least recently used years go first when the limit is reached.
 ///
 /// Everything is guarded by one lock, under which nothing is computed or read from disk: work
 /// is done on captured immutable leaves and stored if they are still the same.
@@ -25,7 +27,7 @@ final class AggregationTree: Sendable {
 
         mutating func withShelf<R>(_ key: Shelf.Key, _ body: (inout Shelf) -> R) -> R {
             uses += 1
-            var shelf = shelves.removeValue(forKey: key) ?? Shelf()
+            var shelf = shelves.removeValue(forKey: key) ?? Shelf(seq: seq)
             shelf.lastUse = uses
             defer { shelves[key] = shelf }
             return body(&shelf)
@@ -76,13 +78,14 @@ final class AggregationTree: Sendable {
             for load in shelf.loads.keys { shelf.loads[load]?.append(change) }
             guard let leaf = shelf.leaves[change.key.unit] else { return }
             let index = change.key.month.indexInYear
-            let old = leaf.months[index]
-            shelf.put(
-                leaf.replacing(
-                    month: index, with: change.report, catalogue: registry.catalogue),
-                for: change.key.unit)
-            moveSums(change, from: old, in: &shelf, registry)
-            dropRanges(change, in: &shelf, registry)
+            let new = leaf.replacing(
+                month: index, with: change.report, catalogue: registry.catalogue)
+            shelf.put(new, for: change.key.unit)
+            shelf.log.append(
+                LeafLog.Entry(
+                    seq: change.report.seq, unit: change.key.unit, month: change.key.month,
+                    old: leaf, new: new))
+            moveSums(change, from: leaf.months[index], in: &shelf, registry)
         }
     }
 
@@ -111,29 +114,6 @@ final class AggregationTree: Sendable {
             key.boundaries == .current && node.scope.counts(unit, in: month)
         }
         return reported.filter { shelf.nodes[$0] != nil } + current.keys
-    }
-
-    /// A range is computed anew where the report's month lies in it.
-    ///
-    /// A unit's last stock counts where the unit stands at the range's end, which may be another
-    /// parent than in the report's month, and at units that it went into. So every unit above
-    /// it or its heirs in any month of the year is meant.
-    private static func dropRanges(
-        _ change: Change, in shelf: inout Shelf, _ registry: Registry
-    ) {
-        let heirs = registry.units.wholeSuccessors(of: change.key.unit)
-        var keys = Set(
-            shelf.nodes.filter { key, node in
-                key.boundaries == .current && heirs.contains(where: node.scope.concerns)
-            }.keys)
-        for (tree, _) in registry.trees(of: change.key.month.year) {
-            for heir in heirs {
-                for unit in tree.path(from: heir) + tree.areas(holding: heir) {
-                    keys.insert(Shelf.NodeKey(unit: unit, boundaries: .reported))
-                }
-            }
-        }
-        for key in keys { shelf.dropRanges(of: key, containing: change.key.month) }
     }
 }
 

@@ -16,7 +16,14 @@ struct Shelf {
     struct Node {
         let scope: SumScope
         var monthly: MonthlyTotals
-        var ranges: [Period: Totals] = [:]
+        var ranges: [Period: Range] = [:]
+    }
+
+    /// The figures of one period as they were at a journal position.
+    struct Range {
+        var totals: Totals
+        let tallies: RangeTallies
+        var seq: Int64
     }
 
     var leaves: [OrgUnit.Number: LeafYear] = [:]
@@ -24,6 +31,12 @@ struct Shelf {
     /// Loads under way, each with what was committed since it began.
     var loads: [Int: [Change]] = [:]
     var lastUse = 0
+    var log: LeafLog
+
+    /// - Parameter seq: the journal position that everything in it will be later than.
+    init(seq: Int64) {
+        log = LeafLog(floor: seq)
+    }
 
     /// About the memory it takes, in bytes.
     var byteCount = 0
@@ -38,18 +51,13 @@ struct Shelf {
         nodes[key] = node
     }
 
-    mutating func put(_ totals: Totals, for period: Period, of key: NodeKey) {
-        guard nodes[key] != nil, nodes[key]?.ranges[period] == nil else { return }
-        byteCount += Self.byteCount(totals)
-        nodes[key]?.ranges[period] = totals
-    }
-
-    mutating func dropRanges(of key: NodeKey, containing month: Month) {
-        guard let ranges = nodes[key]?.ranges else { return }
-        for (period, totals) in ranges where period.contains(month) {
-            byteCount -= Self.byteCount(totals)
-            nodes[key]?.ranges[period] = nil
-        }
+    /// Takes the place of an earlier one only.
+    mutating func put(_ range: Range, for period: Period, of key: NodeKey) {
+        guard let node = nodes[key] else { return }
+        let held = node.ranges[period]
+        guard held.map({ $0.seq < range.seq }) ?? true else { return }
+        byteCount += Self.byteCount(range) - (held.map(Self.byteCount) ?? 0)
+        nodes[key]?.ranges[period] = range
     }
 
     mutating func dropRanges() {
@@ -80,8 +88,9 @@ struct Shelf {
         }
     }
 
-    private static func byteCount(_ totals: Totals) -> Int {
-        totals.sums.count * MemoryLayout<Totals.Sum?>.stride + totals.without.count * 8 + 260
+    private static func byteCount(_ range: Range) -> Int {
+        range.totals.sums.count * MemoryLayout<Totals.Sum?>.stride
+            + range.totals.without.count * 8 + range.tallies.byteCount + 260
     }
 }
 

@@ -1,0 +1,47 @@
+import Reporting
+
+/// The latest changes of a shelf's leaves, in journal order: a range that is a little behind is
+/// brought up to date by them when it is read, so that a commit does not have to touch it.
+struct LeafLog {
+    struct Entry: Sendable {
+        /// The journal position of the change.
+        let seq: Int64
+        let unit: OrgUnit.Number
+        let month: Month
+        let old: LeafYear
+        let new: LeafYear
+    }
+
+    /// A change keeps the unit's former leaf, some three kilobytes. A country's year is added up
+    /// anew in the time of about as many changes.
+    static let countMax = 2_048
+
+    private var entries: [Entry] = []
+    /// What is of an earlier position cannot be brought up to date.
+    private var floor: Int64
+
+    init(floor: Int64) {
+        self.floor = floor
+    }
+
+    mutating func append(_ entry: Entry) {
+        if entries.count == Self.countMax {
+            let forgotten = Self.countMax / 2
+            floor = entries[forgotten - 1].seq
+            entries.removeFirst(forgotten)
+        }
+        entries.append(entry)
+    }
+
+    /// What changed after a position; nil if that is no longer known.
+    func entries(after seq: Int64) -> ArraySlice<Entry>? {
+        guard seq >= floor else { return nil }
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].seq <= seq { low = middle + 1 } else { high = middle }
+        }
+        return entries[low...]
+    }
+}
