@@ -13,7 +13,7 @@ extension Problem {
         writer.key("values")
         let elements =
             current?.latest.formVersion.elements ?? Array(registry.catalogue.elements.indices)
-        writer.raw(EncodedValues.json(yours, in: elements, catalogue: registry.catalogue))
+        writer.raw(ValuesJSON.bytes(yours, in: elements, catalogue: registry.catalogue))
         writer.endObject()
         writer.key("current")
         if let current {

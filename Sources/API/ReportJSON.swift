@@ -58,7 +58,7 @@ struct ReportJSON {
         writer.key("values")
         writer.raw(
             values
-                ?? EncodedValues.json(
+                ?? ValuesJSON.bytes(
                     revision.values, in: revision.formVersion.elements,
                     catalogue: registry.catalogue))
         writer.key("explanations")

@@ -31,6 +31,11 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: ":"))
     }
 
+    public mutating func key(_ key: JSONKey) {
+        prepareKey()
+        bytes.append(contentsOf: key.octets)
+    }
+
     public mutating func value(_ value: String) {
         prepareValue()
         appendString(value)

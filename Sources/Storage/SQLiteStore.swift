@@ -91,7 +91,7 @@ public final class SQLiteStore: ReportStore {
         return try await writer.submit(
             submission,
             EncodedValues(
-                submission.values, of: submission.formVersion, catalogue: edition.catalogue))
+                submission.values, of: submission.formVersion, edition: edition))
     }
 
     public func report(_ key: ReportKey) async throws(StoreError) -> StoredReport? {

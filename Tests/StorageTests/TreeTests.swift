@@ -37,7 +37,7 @@ import Testing
                     let submission = SmallStore.submission(store, unit, "2024-08", values)
                     let encoded = EncodedValues(
                         submission.values, of: submission.formVersion,
-                        catalogue: store.registry.catalogue)
+                        edition: store.tree.edition)
                     _ = try batch.result(of: submission, encoded, in: connection)
                 }
             }

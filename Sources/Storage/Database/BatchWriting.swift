@@ -60,7 +60,7 @@ struct BatchWriting {
 
     /// Its form version may be another one than that of the same values sent now.
     private func json(of revision: Revision) -> [UInt8] {
-        EncodedValues.json(
+        ValuesJSON.bytes(
             revision.values, in: revision.formVersion.elements, catalogue: edition.catalogue)
     }
 
@@ -100,26 +100,15 @@ struct BatchWriting {
         note(report, packed)
     }
 
-    /// A draft changes no sum.
     private mutating func note(_ report: StoredReport, _ packed: PackedValues) {
-        let revision = report.latest
-        guard revision.status.isStanding, let received = report.receivedFirst,
-            let version = edition.index(of: revision.formVersion)
-        else { return }
-        let key = revision.key
-        let isOnTime = edition.registry.isOnTime(
-            key.form, of: key.unit, for: key.month, receivedAt: received)
-        changes.append(
-            Change(
-                key: key,
-                report: StandingReport(
-                    seq: revision.seq, status: revision.status, isOnTime: isOnTime,
-                    version: version, values: packed)))
+        let change = Change(
+            report.latest, packed, receivedFirst: report.receivedFirst, edition)
+        if let change { changes.append(change) }
     }
 }
 
 extension Revision {
-    fileprivate func with(hash: [UInt8]) -> Revision {
+    func with(hash: [UInt8]) -> Revision {
         Revision(
             key: key, seq: seq, revision: revision, previousSeq: previousSeq,
             formVersion: formVersion, status: status, values: values,

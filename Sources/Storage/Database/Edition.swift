@@ -1,3 +1,4 @@
+import JSON
 import Reporting
 
 /// Units and catalogue in force, with the numbers by which the database names forms.
@@ -7,6 +8,8 @@ final class Edition: Sendable {
     /// By the place of a version in `Catalogue.versions`.
     private let versionNumbers: [Int]
     private let versionIndices: [Int: Int]
+    /// By the place of a version: its elements' codes in order.
+    private let keys: [[JSONKey]]
 
     init(registry: Registry, formNumbers: [String: Int], versionNumbers: [Int]) {
         self.registry = registry
@@ -15,6 +18,9 @@ final class Edition: Sendable {
         versionIndices = Dictionary(
             versionNumbers.enumerated().map { ($1, $0) }
         ) { first, _ in first }
+        keys = registry.catalogue.versions.map { version in
+            version.elements.map { JSONKey(registry.catalogue.elements[$0].code) }
+        }
     }
 
     var catalogue: Catalogue { registry.catalogue }
@@ -30,4 +36,9 @@ final class Edition: Sendable {
     }
 
     func index(ofVersionNumber number: Int) -> Int? { versionIndices[number] }
+
+    /// The keys under which a version's values are told, in its order.
+    func keys(of version: FormVersion) -> [JSONKey] {
+        index(of: version).map { keys[$0] } ?? []
+    }
 }

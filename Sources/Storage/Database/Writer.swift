@@ -13,7 +13,7 @@ final class Writer: Sendable {
     typealias Work = @Sendable (borrowing Connection) -> Void
 
     enum Job: Sendable {
-        case submission(Submission, EncodedValues, Answer<Receipt>)
+        case submission(Submission, EncodedValues, since: Int64, Answer<Receipt>)
         /// Anything else that writes; it opens its own transaction and answers by itself.
         case work(Work)
     }
@@ -29,6 +29,9 @@ final class Writer: Sendable {
     static let batchMax = 512
     /// More waiting submissions than this are refused (503): a flood slows writers, not readers.
     static let queueMax = 16_384
+
+    /// How long a submission may wait for an import: a little less than is promised.
+    static let waitMillisecondsMax: Int64 = 1_750
 
     private let tree: AggregationTree
     private let clock: @Sendable () -> Int64
@@ -61,7 +64,8 @@ final class Writer: Sendable {
     func submit(
         _ submission: Submission, _ encoded: EncodedValues
     ) async throws(StoreError) -> Receipt {
-        try await ask { .submission(submission, encoded, $0) }
+        let now = SystemTime.monotonicMilliseconds()
+        return try await ask { .submission(submission, encoded, since: now, $0) }
     }
 
     /// Runs a piece of writing between two batches.
@@ -100,6 +104,18 @@ final class Writer: Sendable {
         return place != nil
     }
 
+    /// Answers submissions that have waited for so long that they are to come again (503). For
+    /// large pieces of writing, which call it again and again.
+    func refuseOverdue() {
+        let latest = SystemTime.monotonicMilliseconds() - Self.waitMillisecondsMax
+        let overdue = queue.withLock { queue in
+            let overdue = queue.jobs.filter { $0.isSubmission(noLaterThan: latest) }
+            if !overdue.isEmpty { queue.jobs.removeAll { $0.isSubmission(noLaterThan: latest) } }
+            return overdue
+        }
+        for case .submission(_, _, _, let answer) in overdue { answer(.failure(.unavailable)) }
+    }
+
     /// Writes what is queued, then ends the thread and closes the database. Blocks.
     func stop() {
         queue.withLock { $0.isStopping = true }
@@ -114,17 +130,28 @@ final class Writer: Sendable {
     ) {
         while true {
             waiting.wait()
-            let (jobs, isStopping) = queue.withLock { queue in
-                let jobs = queue.jobs
-                queue.jobs = []
-                return (jobs, queue.isStopping)
-            }
+            let (jobs, isStopping) = takeJobs()
             run(jobs, connection, didCommit)
             if isStopping, jobs.isEmpty { break }
             if isStopping { waiting.signal() }
         }
         close(connection)
         ended.signal()
+    }
+
+    /// All that waits, or all up to a piece of other work: what comes after that stays where
+    /// `refuseOverdue` finds it.
+    private func takeJobs() -> (jobs: [Job], isStopping: Bool) {
+        queue.withLock { queue in
+            var jobs: [Job] = []
+            swap(&jobs, &queue.jobs)
+            if let last = jobs.firstIndex(where: \.isWork), last + 1 < jobs.count {
+                queue.jobs = Array(jobs[(last + 1)...])
+                jobs.removeSubrange((last + 1)...)
+                waiting.signal()
+            }
+            return (jobs, queue.isStopping)
+        }
     }
 
     private func close(_ connection: consuming Connection) {}
@@ -135,7 +162,7 @@ final class Writer: Sendable {
         var batch: [Entry] = []
         for job in jobs {
             switch job {
-            case .submission(let submission, let encoded, let answer):
+            case .submission(let submission, let encoded, _, let answer):
                 batch.append((submission, encoded, answer))
                 if batch.count == Self.batchMax { commit(&batch, connection, didCommit) }
             case .work(let work):
@@ -166,6 +193,16 @@ final class Writer: Sendable {
         } catch {
             for entry in batch { entry.2(.failure(error)) }
         }
+    }
+}
+
+extension Writer.Job {
+    fileprivate var isWork: Bool {
+        if case .work = self { true } else { false }
+    }
+
+    fileprivate func isSubmission(noLaterThan time: Int64) -> Bool {
+        if case .submission(_, _, let since, _) = self { since <= time } else { false }
     }
 }
 

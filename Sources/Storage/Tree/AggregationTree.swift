@@ -56,16 +56,20 @@ final class AggregationTree: Sendable {
 
     /// A commit of more reports than this is an import: to move every sum would keep all who
     /// read waiting for seconds, so the years that it concerns are read anew.
-    private static let movedSinglyMax = 2_000
+    static let movedSinglyMax = 2_000
 
     /// Brings everything held up to date with one commit and publishes its position.
     func apply(_ changes: [Change], seq: Int64) {
         state.withLock { state in
-            if changes.count > Self.movedSinglyMax {
-                for key in Set(changes.map(\.shelf)) { state.shelves[key] = nil }
-            } else {
-                for change in changes { Self.apply(change, &state) }
-            }
+            for change in changes { Self.apply(change, &state) }
+            state.seq = seq
+        }
+    }
+
+    /// Forgets the years that a large commit concerned, and publishes its position.
+    func forget(_ keys: Set<Shelf.Key>, seq: Int64) {
+        state.withLock { state in
+            for key in keys { state.shelves[key] = nil }
             state.seq = seq
         }
     }

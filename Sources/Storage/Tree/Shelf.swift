@@ -100,4 +100,19 @@ struct Change: Sendable {
     let report: StandingReport
 
     var shelf: Shelf.Key { Shelf.Key(form: key.form, year: key.month.year) }
+
+    /// Nil for a draft, which changes no sum.
+    init?(
+        _ revision: Revision, _ packed: PackedValues, receivedFirst: Int64?, _ edition: Edition
+    ) {
+        guard revision.status.isStanding, let received = receivedFirst,
+            let version = edition.index(of: revision.formVersion)
+        else { return nil }
+        key = revision.key
+        let isOnTime = edition.registry.isOnTime(
+            key.form, of: key.unit, for: key.month, receivedAt: received)
+        report = StandingReport(
+            seq: revision.seq, status: revision.status, isOnTime: isOnTime, version: version,
+            values: packed)
+    }
 }

@@ -1,0 +1,132 @@
+import Reporting
+import SQLite
+
+/// Takes staged reports over, one after the other, within the one transaction of an import.
+///
+/// All that a row needs comes with one statement, so that a country's year is done in the time
+/// that others may be kept waiting.
+struct Adoption {
+    private let edition: Edition
+    private let now: Int64
+    private let by: String
+    /// The journal's last position so far.
+    private var seq: Int64
+    private(set) var result = ImportResult()
+    private var refused: [(line: Int, text: String)] = []
+    /// What the commit changes in the sums, as long as each is moved singly.
+    private var changes: [Change] = []
+    private var shelves: Set<Shelf.Key> = []
+
+    /// Rows between two looks at who waits.
+    private static let rowsPerLook = 256
+
+    init(edition: Edition, seq: Int64, now: Int64, by name: String) {
+        self.edition = edition
+        self.seq = seq
+        self.now = now
+        by = name
+    }
+
+    /// - Parameter look: called every few milliseconds.
+    mutating func run(
+        in connection: borrowing Connection, _ look: () -> Void
+    ) throws(StoreError) {
+        try checkEdition(in: connection)
+        do throws(DatabaseError) {
+            try connection.withStatement(Self.rows) { statement throws(DatabaseError) in
+                var rowCount = 0
+                while try statement.step() {
+                    try take(AdoptedRow(statement, edition), in: connection)
+                    rowCount += 1
+                    if rowCount % Self.rowsPerLook == 0 { look() }
+                }
+            }
+        } catch {
+            throw .database(error, while: "importing reports")
+        }
+        guard refused.isEmpty else {
+            throw .badData(refused.sorted { $0.line < $1.line }.map(\.text))
+        }
+    }
+
+    /// In the order of the heads' key, which the staged reports have too.
+    private static let rows: StaticString = """
+        SELECT line, form.number, report.version, report.month, report.unit, report.status,
+            report.note, report.explanations, report.received_at, report."values",
+            head.revision, head.seq, head.received_first,
+            journal.version, journal.status, journal.note, journal.explanations,
+            journal."values", journal.hash
+        FROM staged.report CROSS JOIN main.form ON form.code = report.form
+            LEFT JOIN main.head ON head.form = form.number AND head.month = report.month
+                AND head.unit = report.unit
+            LEFT JOIN main.journal ON journal.seq = head.seq
+        ORDER BY report.form, report.month, report.unit
+        """
+
+    private func checkEdition(in connection: borrowing Connection) throws(StoreError) {
+        let checkedWith = try connection.withStatement(
+            "SELECT number FROM staged.edition", while: "reading the checked reports"
+        ) { statement throws(DatabaseError) in
+            try statement.step() ? try statement.int(0) : 0
+        }
+        guard checkedWith == edition.registry.version else { throw .outdated }
+    }
+
+    private mutating func take(
+        _ row: AdoptedRow, in connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard let latest = row.latest else {
+            result.created += 1
+            return try write(row, in: connection)
+        }
+        if row.isSame(as: latest, edition) {
+            result.unchanged += 1
+        } else if row.packed.bytes.isEmpty, !latest.packed.bytes.isEmpty {
+            refuse(row, "báo cáo trống đè lên báo cáo đã có số liệu", "empty values over some")
+        } else if latest.status == .accepted {
+            refuse(row, "báo cáo đã được duyệt", "the report is accepted")
+        } else {
+            result.corrected += 1
+            try write(row, in: connection)
+        }
+    }
+
+    private mutating func refuse(_ row: AdoptedRow, _ vi: String, _ en: String) {
+        let problem = ImportProblem(line: row.line, column: nil, messageVI: vi, messageEN: en)
+        refused.append((row.line, problem.description))
+    }
+
+    private mutating func write(
+        _ row: AdoptedRow, in connection: borrowing Connection
+    ) throws(DatabaseError) {
+        seq += 1
+        let revision = row.revision(seq: seq, receivedAt: row.receivedAt ?? now, by: by, edition)
+        let receivedFirst =
+            row.latest?.receivedFirst ?? (row.status.isStanding ? revision.receivedAt : nil)
+        try Journal.append(revision, packed: row.packed, edition: edition, to: connection)
+        try Heads.put(
+            revision, packed: row.packed, receivedFirst: receivedFirst, edition: edition,
+            in: connection)
+        note(revision, row.packed, receivedFirst)
+    }
+
+    private mutating func note(
+        _ revision: Revision, _ packed: PackedValues, _ receivedFirst: Int64?
+    ) {
+        guard let change = Change(revision, packed, receivedFirst: receivedFirst, edition) else {
+            return
+        }
+        shelves.insert(change.shelf)
+        // One more than are moved singly, to tell that there are too many.
+        if changes.count <= AggregationTree.movedSinglyMax { changes.append(change) }
+    }
+
+    /// Brings the sums up to date, after the commit.
+    func publish(in tree: AggregationTree) {
+        if changes.count > AggregationTree.movedSinglyMax {
+            tree.forget(shelves, seq: seq)
+        } else {
+            tree.apply(changes, seq: seq)
+        }
+    }
+}
