@@ -1,0 +1,93 @@
+"""The sums above a commune, read right after its report is acknowledged: of the nation, the
+province and the district, with 1, 3 and 10 years of the whole country."""
+
+import contextlib
+
+import material
+import programs
+from figures import Bar, Figure, median
+from loading import milliseconds
+
+CREATED, CHANGED = 201, 200
+# Millions of reports must cost a reader no more than a hundred thousand do.
+P99_MOST = Bar(2)
+GROWTH_MOST = Bar(1.2, is_of_ratio=True)
+BACKGROUND_RATE = 1_000
+SPANS = ("last year", "any year")
+
+
+def run(bench) -> None:
+    bench.values = material.write_values(bench.work / "values")
+    with contextlib.ExitStack() as stack:
+        servers = {}
+        for years in bench.years:
+            data = stack.enter_context(bench.folders.copy(years, f"sum-{years}", bench.work))
+            servers[years] = stack.enter_context(programs.mebe(bench.binary, data))
+            for span in SPANS:
+                warm(bench, servers[years], years, span)
+        for beside in (0, BACKGROUND_RATE):
+            found = {}
+            for _ in range(bench.rounds):
+                for years, server in servers.items():
+                    for span in SPANS:
+                        found.setdefault((years, span), []).append(
+                            pairs(bench, server, years, span, beside))
+            add_figures(bench, found, beside)
+
+
+def units_of(bench, years: int, span: str):
+    first = material.YEAR if span == SPANS[0] else material.YEAR - years + 1
+    return material.write_units(
+        bench.work / f"units-{years}-{first}", material.month(first, 1),
+        material.month(material.YEAR, 12))
+
+
+def warm(bench, server, years: int, span: str) -> None:
+    """The first reading of a year fills its sums; here is measured what a report changes."""
+    with contextlib.closing(server.connection()) as connection:
+        for year in range(material.YEAR - years + 1, material.YEAR + 1):
+            for unit in ["VN"] + material.of_level("province") + material.of_level("district"):
+                server.must_get(
+                    f"/api/v1/aggregates/{unit}?form=mnch&period={year}", connection)
+    pairs(bench, server, years, span, 0)
+
+
+def pairs(bench, server, years: int, span: str, beside: int):
+    arguments = {"units": units_of(bench, years, span), "values": bench.values}
+    if beside:
+        background = bench.load.begin(
+            server, 8, bench.seconds, rate=beside, seed=bench.next_seed(), **arguments)
+    outcome = bench.load.run(
+        server, 1, bench.seconds, reads=3, seed=bench.next_seed(), **arguments)
+    bench.expect(outcome, CREATED, CHANGED)
+    if beside:
+        bench.expect(background.wait(), CREATED, CHANGED)
+    return outcome
+
+
+def add_figures(bench, found, beside: int) -> None:
+    where = f", beside {beside} reports a second" if beside else ""
+    least = min(bench.years)
+    for (years, span), outcomes in found.items():
+        value = p99(outcomes)
+        is_most = years == max(bench.years) and years != least
+        work = f"after a write, {years} years, {span}{where}"
+        chosen = min(outcomes, key=lambda outcome: abs(outcome.reads["p99"] / 1e3 - value))
+        bench.add(Figure(
+            "sum", work + ", p99", value, "ms", bar=P99_MOST if is_most else None,
+            latencies=milliseconds(chosen.reads)))
+        if is_most:
+            bench.add(Figure(
+                "sum", work + ", growth of p99", value, "ms", other=f"{least} year",
+                other_value=p99(found[least, span]), bar=GROWTH_MOST))
+            bench.add(Figure(
+                "sum", work + ", p50", p50(outcomes), "ms", other=f"{least} year",
+                other_value=p50(found[least, span])))
+
+
+def p99(outcomes) -> float:
+    return median(outcome.reads["p99"] for outcome in outcomes) / 1e3
+
+
+def p50(outcomes) -> float:
+    return median(outcome.reads["p50"] for outcome in outcomes) / 1e3
