@@ -46,7 +46,7 @@ class Bench:
     def __init__(self, options, work: pathlib.Path, cache: pathlib.Path):
         self.binary = str(pathlib.Path(options.binary).resolve())
         self.is_quick = options.quick
-        self.seconds = options.seconds or (0.7 if options.quick else 2)
+        self.seconds = options.seconds or (0.5 if options.quick else 2)
         self.rounds = options.rounds or (1 if options.quick else 3)
         self.years = (1, 10) if options.quick else (1, 3, 10)
         self.work = work

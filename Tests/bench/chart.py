@@ -7,8 +7,9 @@ import math
 from figures import Figure
 from table import number, verdict
 
-ROW, TOP, LABEL, HALF, VALUE = 22, 56, 520, 220, 330
-WIDTH = LABEL + 2 * HALF + VALUE
+ROW, TOP, HALF = 22, 56, 200
+# The names stand left of the lines, the figures right of them. Of most fonts a letter is narrower.
+LETTER = 7.2
 # Ten times better or worse fills its half.
 DECADES = 1.0
 
@@ -40,9 +41,9 @@ def ratio(value, reference, is_lower_better) -> float | None:
     return reference / value if is_lower_better else value / reference
 
 
-def line(figure: Figure, top: int) -> str:
-    middle = LABEL + HALF
-    parts = [f'<text x="{LABEL - 12}" y="{top + 15}" text-anchor="end">'
+def line(figure: Figure, left_edge: int, top: int) -> str:
+    middle = left_edge + HALF
+    parts = [f'<text x="{left_edge - 12}" y="{top + 15}" text-anchor="end">'
              f'{html.escape(figure.name)}</text>']
     times = advantage(figure)
     if times is not None:
@@ -51,7 +52,7 @@ def line(figure: Figure, top: int) -> str:
         left = middle + min(0.0, length)
         parts.append(f'<rect class="{tone}" x="{left:.1f}" y="{top + 4}" '
                      f'width="{max(1.0, abs(length)):.1f}" height="{ROW - 8}" rx="2"/>')
-    parts.append(f'<text x="{LABEL + 2 * HALF + 12}" y="{top + 15}">'
+    parts.append(f'<text x="{middle + HALF + 12}" y="{top + 15}">'
                  f'{html.escape(told(figure))}</text>')
     return "".join(parts)
 
@@ -65,17 +66,23 @@ def told(figure: Figure) -> str:
     return words
 
 
+def width_of(texts) -> int:
+    return 24 + math.ceil(max(len(text) for text in texts) * LETTER)
+
+
 def svg(figures: list[Figure], title: str) -> str:
     height = TOP + ROW * len(figures) + 16
-    middle = LABEL + HALF
+    left_edge = width_of(figure.name for figure in figures)
+    middle = left_edge + HALF
+    width = middle + HALF + width_of(told(figure) for figure in figures)
     axis = "".join(
         f'<line class="axis" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{height - 12}"{dash}/>'
         f'<text class="quiet" x="{x}" y="{TOP - 12}" text-anchor="middle">{name}</text>'
         for x, name, dash in (
             (middle - HALF, "10 × worse", ' stroke-dasharray="2 4"'), (middle, "bar or other", ""),
             (middle + HALF, "10 × better", ' stroke-dasharray="2 4"')))
-    lines = "\n".join(line(figure, TOP + ROW * index) for index, figure in enumerate(figures))
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-            f'width="{WIDTH}" height="{height}" role="img" aria-label="{html.escape(title)}">'
-            f'<style>{STYLE}</style><rect class="ground" width="{WIDTH}" height="{height}"/>'
+    lines = "\n".join(line(figure, left_edge, TOP + ROW * index) for index, figure in enumerate(figures))
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+            f'width="{width}" height="{height}" role="img" aria-label="{html.escape(title)}">'
+            f'<style>{STYLE}</style><rect class="ground" width="{width}" height="{height}"/>'
             f'<text class="title" x="12" y="22">{html.escape(title)}</text>{axis}\n{lines}</svg>\n')

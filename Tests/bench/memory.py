@@ -33,8 +33,9 @@ def run(bench) -> None:
             note(bench, server, "after a district's page")
             server.must_get("/units/VN?period=2023")
             note(bench, server, "after the nation's page")
-            read_everything(server, years)
-            note(bench, server, f"after every district's sums of {years} years")
+            read_years = 1 if bench.is_quick else years
+            read_everything(server, read_years)
+            note(bench, server, f"after every district's sums of {read_years} years")
             outcome = bench.load.run(
                 server, 64, bench.seconds, units=units, values=values, reads=3)
             bench.expect(outcome, CREATED, CHANGED)

@@ -58,6 +58,7 @@ def run(bench) -> None:
         bench.add(at_a_rate(bench, plain))
         data = stack.enter_context(bench.folders.copy(1, "secure", bench.work))
         secure = stack.enter_context(programs.mebe(bench.binary, data, "--tls-self-signed"))
+        warm(secure)
         bench.add(over_tls(bench, plain, secure))
 
 
