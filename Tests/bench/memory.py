@@ -57,7 +57,7 @@ def read_everything(server, years: int) -> None:
 def run_resting(bench) -> None:
     count = 2_000 if bench.is_quick else 10_000
     for is_secure in (False, True):
-        flags = ["--tls-self-signed"] if is_secure else []
+        flags = [programs.SELF_SIGNED] if is_secure else []
         with bench.folders.copy(1, "rest", bench.work) as data:
             with programs.mebe(bench.binary, data, *flags) as server:
                 target = targets.Target(

@@ -9,6 +9,7 @@ import pwd
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 START_SECONDS_MAX = 60
 END_SECONDS_MAX = 60
 HOST = "127.0.0.1"
+SELF_SIGNED = "--tls-self-signed"
 
 
 def free_port() -> int:
@@ -37,8 +39,10 @@ def compile_c(name: str, folder: pathlib.Path, *libraries: str) -> pathlib.Path:
 class Process:
     """A server that runs, and what it costs."""
 
-    def __init__(self, process: subprocess.Popen, pid: int, port: int, token: str = ""):
-        self.process, self.pid, self.port, self.token = process, pid, port, token
+    def __init__(self, process: subprocess.Popen, pid: int, port: int, token: str = "",
+                 is_secure: bool = False):
+        self.process, self.pid, self.port = process, pid, port
+        self.token, self.is_secure = token, is_secure
 
     @property
     def cpu_seconds(self) -> float:
@@ -56,6 +60,9 @@ class Process:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
     def connection(self) -> http.client.HTTPConnection:
+        if self.is_secure:
+            return http.client.HTTPSConnection(
+                HOST, self.port, timeout=120, context=ssl._create_unverified_context())
         return http.client.HTTPConnection(HOST, self.port, timeout=120)
 
     def get(self, path: str, connection=None, **headers: str):
@@ -116,7 +123,7 @@ def mebe(binary: str, data: pathlib.Path, *flags: str):
     token = make_token(binary, data)
     with started(serve_command(binary, data, port, *flags), log) as process:
         wait_for_start(process, port, log)
-        yield Process(process, process.pid, port, token)
+        yield Process(process, process.pid, port, token, SELF_SIGNED in flags)
 
 
 NGINX = """

@@ -1,6 +1,7 @@
 """Durable reports, validated and in all sums, units in random order."""
 
 import contextlib
+import itertools
 import subprocess
 import tempfile
 
@@ -17,12 +18,11 @@ OPEN_RATE = 5_000
 
 def warm(server) -> None:
     """Brings the sums above the communes into memory, so that each report has to move them."""
-    for boundaries in ("reported", "current"):
-        for year in (2023, 2024, 2025):
-            for below in ("", "/children"):
-                server.get(f"/api/v1/aggregates/VN{below}?form=mnch&period={year}"
-                           f"&boundaries={boundaries}")
     with contextlib.closing(server.connection()) as connection:
+        for query in itertools.product((2023, 2024), ("reported", "current"), ("", "/children")):
+            year, boundaries, below = query
+            server.must_get(f"/api/v1/aggregates/VN{below}?form=mnch&period={year}"
+                            f"&boundaries={boundaries}", connection)
         for unit in material.of_level("district"):
             server.must_get(f"/api/v1/aggregates/{unit}?form=mnch&period=2024", connection)
 
@@ -57,7 +57,7 @@ def run(bench) -> None:
             bench.add(beside_sqlite(bench, plain, connections))
         bench.add(at_a_rate(bench, plain))
         data = stack.enter_context(bench.folders.copy(1, "secure", bench.work))
-        secure = stack.enter_context(programs.mebe(bench.binary, data, "--tls-self-signed"))
+        secure = stack.enter_context(programs.mebe(bench.binary, data, programs.SELF_SIGNED))
         warm(secure)
         bench.add(over_tls(bench, plain, secure))
 
