@@ -5,7 +5,7 @@ import html
 import math
 
 from figures import Figure
-from table import number, verdict
+from table import bar, number, verdict
 
 ROW, TOP, HALF = 22, 56, 200
 # The names stand left of the lines, the figures right of them. Of most fonts a letter is narrower.
@@ -62,7 +62,7 @@ def told(figure: Figure) -> str:
     if figure.other:
         words += f" · {number(figure.ratio)} × {figure.other}"
     if figure.bar is not None:
-        words += f" · bar {figure.bar}: {verdict(figure)}"
+        words += f" · bar {bar(figure)}: {verdict(figure)}"
     return words
 
 

@@ -8,7 +8,7 @@ import subprocess
 
 from figures import Figure
 
-COLUMNS = ("date", "commit", "cpu", "mode", "name", "value", "unit")
+COLUMNS = ("date", "commit", "cpu", "mode", "name", "value", "unit", "ratio")
 # More than this against the last other commit is marked.
 NOTABLE = 0.10
 
@@ -37,18 +37,23 @@ class History:
         self.commit, self.cpu = commit(project), cpu()
         self.before = self.last_of_another_commit()
 
-    def last_of_another_commit(self) -> dict[str, float]:
+    def last_of_another_commit(self) -> dict[str, tuple[float, float | None]]:
+        """Value and ratio of each figure."""
         if not self.path.exists():
             return {}
         with open(self.path, newline="", encoding="utf-8") as file:
-            return {row["name"]: float(row["value"]) for row in csv.DictReader(file)
+            return {row["name"]: (float(row["value"]), float(row["ratio"] or 0) or None)
+                    for row in csv.DictReader(file)
                     if row["commit"] != self.commit and row["cpu"] == self.cpu
                     and row["mode"] == self.mode}
 
     def change(self, figure: Figure) -> float | None:
-        """How much more than before, as a share of it."""
-        before = self.before.get(figure.name)
-        return figure.value / before - 1 if before else None
+        """How much more than before, as a share of it. Of a ratio where there is one: what else
+        the machine does disturbs both of its sides."""
+        value, ratio = self.before.get(figure.name, (None, None))
+        if ratio and figure.ratio:
+            return figure.ratio / ratio - 1
+        return figure.value / value - 1 if value else None
 
     def is_slower(self, figure: Figure) -> bool:
         change = self.change(figure)
@@ -65,4 +70,5 @@ class History:
                 writer.writerow(COLUMNS)
             for figure in figures:
                 writer.writerow([date, self.commit, self.cpu, self.mode, figure.name,
-                                 f"{figure.value:.6g}", figure.unit])
+                                 f"{figure.value:.6g}", figure.unit,
+                                 f"{figure.ratio:.6g}" if figure.ratio else ""])

@@ -35,7 +35,8 @@ def run(bench) -> None:
             note(bench, server, "after the nation's page")
             read_years = 1 if bench.is_quick else years
             read_everything(server, read_years)
-            note(bench, server, f"after every district's sums of {read_years} years")
+            note(bench, server,
+                 f"after every district's sums of {read_years} year{'s' if read_years > 1 else ''}")
             outcome = bench.load.run(
                 server, 64, bench.seconds, units=units, values=values, reads=3)
             bench.expect(outcome, CREATED, CHANGED)

@@ -76,7 +76,7 @@ def add_figures(bench, found, beside: int) -> None:
     for (years, span), outcomes in found.items():
         value = p99(outcomes)
         is_most = years == max(bench.years) and years != least
-        work = f"after a write, {years} years, {span}{where}"
+        work = f"after a write, {years} year{'s' if years > 1 else ''}, {span}{where}"
         chosen = min(outcomes, key=lambda outcome: abs(outcome.reads["p99"] / 1e3 - value))
         bench.add(Figure(
             "sum", work + ", p99", value, "ms", bar=P99_MOST if is_most else None,

@@ -24,6 +24,12 @@ def verdict(figure: Figure) -> str:
     return {None: "", True: "yes", False: "NO"}[figure.is_reached]
 
 
+def bar(figure: Figure) -> str:
+    if figure.bar is None:
+        return ""
+    return f"{figure.bar}{'' if figure.bar.is_of_ratio else ' ' + figure.unit}"
+
+
 def change(figure: Figure, history: History) -> str:
     share = history.change(figure)
     if share is None:
@@ -35,7 +41,7 @@ def row(figure: Figure, history: History) -> list[str]:
     latencies = [number(figure.latencies.get(name)) for name in PERCENTILES]
     other = f"{figure.other} {number(figure.other_value)}" if figure.other else ""
     return [figure.name, number(figure.value), figure.unit, other, number(figure.ratio),
-            str(figure.bar or ""), verdict(figure), *latencies, change(figure, history)]
+            bar(figure), verdict(figure), *latencies, change(figure, history)]
 
 
 HEADINGS = ["case", "mebe", "", "compared with", "ratio", "bar", "reached",

@@ -68,7 +68,7 @@ def beside_sqlite(bench, server, connections: int) -> Figure:
     value, other = middle([(outcome.per_second, raw) for outcome, raw in rounds])
     [chosen] = [outcome for outcome, _ in rounds if outcome.per_second == value][:1]
     return Figure(
-        "write", f"durable reports, {connections} connections", value, "/s",
+        "write", f"durable reports, {connections} at once", value, "/s",
         is_lower_better=False, other="SQLite in C", other_value=other,
         bar=LEAST if connections >= 64 else None,
         latencies=milliseconds(chosen.latencies[0]))
@@ -88,6 +88,6 @@ def over_tls(bench, plain, secure) -> Figure:
     value, other = middle([(a.per_second, b.per_second) for a, b in rounds])
     [chosen] = [a for a, _ in rounds if a.per_second == value][:1]
     return Figure(
-        "write", "durable reports over TLS, 64 connections", value, "/s",
+        "write", "durable reports over TLS, 64 at once", value, "/s",
         is_lower_better=False, other="without TLS", other_value=other,
         latencies=milliseconds(chosen.latencies[0]))
