@@ -1,5 +1,5 @@
-"""A report of each of the country's communes (10 598 in 2023) for one month, from the first byte sent to
-the first national sum that is right."""
+"""A report of each of the country's communes (10 598 in 2023) for one month, from the first byte
+sent to the first national sum that is right."""
 
 import contextlib
 import json

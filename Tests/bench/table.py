@@ -17,7 +17,9 @@ def number(value: float | None) -> str:
         return ""
     if abs(value) >= 100:
         return f"{value:,.0f}".replace(",", " ")
-    return f"{value:.3g}" if abs(value) < 1 else f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
+    if abs(value) >= 10:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3g}"
 
 
 def verdict(figure: Figure) -> str:
