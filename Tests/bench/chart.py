@@ -81,7 +81,8 @@ def svg(figures: list[Figure], title: str) -> str:
         for x, name, dash in (
             (middle - HALF, "10 × worse", ' stroke-dasharray="2 4"'), (middle, "bar or other", ""),
             (middle + HALF, "10 × better", ' stroke-dasharray="2 4"')))
-    lines = "\n".join(line(figure, left_edge, TOP + ROW * index) for index, figure in enumerate(figures))
+    lines = "\n".join(line(figure, left_edge, TOP + ROW * index)
+                      for index, figure in enumerate(figures))
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             f'width="{width}" height="{height}" role="img" aria-label="{html.escape(title)}">'
             f'<style>{STYLE}</style><rect class="ground" width="{width}" height="{height}"/>'

@@ -13,6 +13,8 @@ CREATED, CHANGED = 201, 200
 P99_MOST = Bar(2)
 GROWTH_MOST = Bar(1.2, is_of_ratio=True)
 BACKGROUND_RATE = 1_000
+FLOOD_READS = 500
+FILL_SECONDS_MAX = 60
 LAST, ANY = "last year", "any year"
 
 
@@ -34,6 +36,7 @@ def run(bench) -> None:
                         found.setdefault((years, span), []).append(
                             pairs(bench, server, years, span, beside))
             add_figures(bench, found, beside)
+        bench.add(beside_a_flood(bench, servers[max(bench.years)], max(bench.years)))
 
 
 def first_year(years: int, span: str) -> int:
@@ -68,6 +71,24 @@ def pairs(bench, server, years: int, span: str, beside: int):
     if beside:
         bench.expect(background.wait(), CREATED, CHANGED)
     return outcome
+
+
+def beside_a_flood(bench, server, years: int) -> Figure:
+    """Sums that do not change, at a fixed rate: a flood of reports is to slow reporters alone."""
+    paths = bench.work / "flood-paths"
+    paths.write_text("".join(f"/api/v1/aggregates/{unit}?form=mnch&period={material.YEAR - 1}\n"
+                             for unit in material.of_level("district")))
+    bench.load.run(
+        server, 1, FILL_SECONDS_MAX, paths=paths, count=len(material.of_level("district")))
+    flood = bench.load.begin(
+        server, 256, 2 * bench.seconds, units=units_of(bench, years, LAST), values=bench.values,
+        seed=bench.next_seed())
+    outcome = bench.load.run(server, 16, 2 * bench.seconds, rate=FLOOD_READS, paths=paths)
+    bench.expect(flood.wait(), CREATED, CHANGED)
+    bench.expect(outcome, CHANGED)
+    latencies = milliseconds(outcome.latencies[0])
+    return Figure("sum", f"unchanged sums, {FLOOD_READS} a second due, beside a flood of reports "
+                  "by 256, p99", latencies["p99"], "ms", latencies=latencies)
 
 
 def add_figures(bench, found, beside: int) -> None:
