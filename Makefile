@@ -40,10 +40,11 @@ $(VENV)/installed: .ci/requirements.txt
 	$(VENV)/bin/pip install --quiet --requirement .ci/requirements.txt
 	touch $@
 
-## bench: requests and durable reports a second, beside nginx and plain SQLite
+## bench: everything that the design sets a figure for, beside nginx and plain SQLite; results in
+## .bench (BENCH="--quick" for a minute's run, BENCH="--only read" for one case)
 bench: release
-	.ci/packages nginx wrk gcc libc6-dev
-	python3 Tests/bench/bench.py --binary $(BUILD)/release/mebe --csv $(BUILD)/bench.csv
+	.ci/packages nginx gcc libc6-dev
+	python3 Tests/bench/bench.py --binary $(BUILD)/release/mebe --cache $(BUILD)/bench $(BENCH)
 
 ## fuzz: every fuzz target for FUZZ_SECONDS each
 fuzz:

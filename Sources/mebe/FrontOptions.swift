@@ -7,6 +7,8 @@ import Storage
 /// What stands between `mebe serve` and its clients: addresses, proxies, the access log.
 struct FrontOptions: ParsableArguments {
     static let defaultAddress = "127.0.0.1:8080"
+    /// More threads than any machine has cores only cost memory.
+    static let loopsMax = 1_024
 
     @Option(
         help: """
@@ -42,6 +44,12 @@ struct FrontOptions: ParsableArguments {
 
     @Option(
         help: """
+            Số vòng lặp sự kiện / event loops, each a thread (MEBE_LOOPS; default one a core)
+            """)
+    var loops: String?
+
+    @Option(
+        help: """
             Nhật ký truy cập / access log: FILE, - or off \
             (MEBE_ACCESS_LOG; default access.log in the data folder)
             """)
@@ -65,6 +73,9 @@ extension FrontOptions {
         configuration.socketMode = try socketMode()
         configuration.proxies = try proxies()
         configuration.publicOrigin = try publicOrigin()
+        if let count = try number(loops, "MEBE_LOOPS", "--loops", in: 1...Self.loopsMax) {
+            configuration.loopCount = count
+        }
         return configuration
     }
 

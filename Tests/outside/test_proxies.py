@@ -200,7 +200,8 @@ def test_the_mode_of_a_socket_is_as_told(fronted, copy_of_demo, tmp_path):
     ("--public-url", "https://mebe.example.vn/path"), ("--listen", "nowhere"),
     ("--proxy-fields", "X-Real-IP"), ("--proxy-fields", "Forwarded,X-Forwarded-For"),
     ("--listen-mode", "+660"), ("--listen-mode", "0680"), ("--access-log-size", "+5"),
-    ("--access-log-size", "0"), ("--access-log-count", "x"), ("--access-log-count", "+8")])
+    ("--access-log-size", "0"), ("--access-log-count", "x"), ("--access-log-count", "+8"),
+    ("--loops", "0"), ("--loops", "x")])
 def test_a_wrong_setting_is_wrong_use(copy_of_demo, flags):
     result = copy_of_demo().run("serve", *flags)
     assert result.returncode == 2, result

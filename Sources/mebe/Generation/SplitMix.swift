@@ -1,0 +1,23 @@
+/// SplitMix64 (Steele, Lea and Flood 2014): small, fast, and the same numbers from the same seed
+/// on every machine, so that generated data can be made again.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// 0 up to, but not including, `end`. The top bits decide (Lemire 2019); how little that
+    /// favours some numbers does not matter here.
+    mutating func number(below end: Int64) -> Int64 {
+        Int64(clamping: next().multipliedFullWidth(by: UInt64(clamping: end)).high)
+    }
+}
