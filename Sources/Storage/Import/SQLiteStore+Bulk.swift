@@ -7,13 +7,18 @@ extension SQLiteStore {
     public func submit(together submissions: [Submission]) async throws(StoreError) {
         let now = self.now
         try await writer.perform { [tree] connection throws(StoreError) in
-            var writing = BatchWriting(edition: tree.edition, seq: tree.seq, now: now)
+            let edition = tree.edition
+            var writing = BatchWriting(edition: edition, seq: tree.seq, now: now)
+            var shelves: Set<Shelf.Key> = []
             try connection.transaction(.immediate) { () throws(StoreError) in
                 for submission in submissions {
-                    _ = try writing.result(of: submission, in: connection).get()
+                    let encoded = EncodedValues(
+                        submission.values, of: submission.formVersion, edition: edition)
+                    _ = try writing.result(of: submission, encoded, in: connection).get()
+                    shelves.insert(submission.key.shelf)
                 }
             }
-            tree.apply(writing.changes, seq: writing.seq)
+            tree.forget(shelves, seq: writing.seq)
         }
     }
 }

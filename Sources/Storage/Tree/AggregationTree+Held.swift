@@ -7,12 +7,12 @@ extension AggregationTree {
         _ query: AggregateQuery, _ scope: SumScope, _ registry: Registry, _ today: Day,
         _ seq: Int64, _ shelf: inout Shelf
     ) -> Capture? {
-        guard let node = shelf.nodes[query.node], let range = node.ranges[query.period],
+        guard let range = shelf.nodes[query.node]?.ranges[query.period],
             let entries = shelf.log.entries(after: range.seq)
         else { return nil }
         let former = former(of: entries, in: query.period, scope)
         if former.isEmpty {
-            shelf.nodes[query.node]?.ranges[query.period]?.seq = seq
+            shelf.withNode(query.node) { $0.ranges[query.period]?.seq = seq }
             return Capture(
                 query: query, scope: scope, basis: .totals(range.totals), leaves: [:], monthly: nil)
         }
@@ -23,7 +23,7 @@ extension AggregationTree {
         guard let leaves = leaves(of: former, summation, shelf) else { return nil }
         return Capture(
             query: query, scope: scope, basis: .earlier(range.tallies, former), leaves: leaves,
-            monthly: node.monthly)
+            monthly: shelf.nodes[query.node]?.monthly)
     }
 
     /// So many changed units are always taken out and put in again, however few there are.

@@ -100,7 +100,6 @@ extension AggregationTree {
         let seq = state.seq
         let registry = state.registry
         state.withShelf(key) { shelf in
-            let node = shelf.nodes[query.node]
             if let capture = held(query, scope, registry, captures.today, seq, &shelf) {
                 return captures.all.append(capture)
             }
@@ -111,7 +110,7 @@ extension AggregationTree {
             captures.all.append(
                 Capture(
                     query: query, scope: scope, basis: .leaves, leaves: leaves,
-                    monthly: node?.monthly))
+                    monthly: shelf.nodes[query.node]?.monthly))
         }
     }
 

@@ -77,7 +77,7 @@ final class AggregationTree: Sendable {
     private static func apply(_ change: Change, _ state: inout State) {
         let key = change.shelf
         guard state.shelves[key] != nil else { return }
-        let registry = state.registry
+        let (registry, today) = (state.registry, state.today)
         state.withShelf(key) { shelf in
             for load in shelf.loads.keys { shelf.loads[load]?.append(change) }
             guard let leaf = shelf.leaves[change.key.unit] else { return }
@@ -89,35 +89,48 @@ final class AggregationTree: Sendable {
                 LeafLog.Entry(
                     seq: change.report.seq, unit: change.key.unit, month: change.key.month,
                     old: leaf, new: new))
-            moveSums(change, from: leaf.months[index], in: &shelf, registry)
+            moveSums(change, from: leaf.months[index], in: &shelf, registry, today)
         }
     }
 
     /// Adds new − old at every inner unit that counts this report's month.
     private static func moveSums(
-        _ change: Change, from old: StandingReport?, in shelf: inout Shelf, _ registry: Registry
+        _ change: Change, from old: StandingReport?, in shelf: inout Shelf,
+        _ registry: Registry, _ today: Day
     ) {
-        let month = change.key.month
-        for key in nodes(counting: change.key.unit, in: month, of: shelf, registry) {
-            guard var node = shelf.nodes.removeValue(forKey: key) else { continue }
-            node.monthly.move(
-                from: old, to: change.report, month: month.indexInYear,
-                catalogue: registry.catalogue)
-            shelf.nodes[key] = node
-        }
+        guard !shelf.nodes.isEmpty else { return }
+        let (unit, month) = (change.key.unit, change.key.month)
+        let tree = registry.units.tree(of: month)
+        move(change, from: old, in: &shelf, .reported, tree.units(above: unit), registry)
+        // It counts at a unit of today in full where all of it does, so the ways up from any part
+        // of it lead past all those units.
+        guard shelf.holdsCurrent,
+            let portion = registry.units.portions(of: unit, in: month, today: today).first,
+            let candidate = portion.candidates.first
+        else { return }
+        let now = registry.units.tree(on: today)
+        move(change, from: old, in: &shelf, .current, now.units(above: candidate), registry)
     }
 
-    private static func nodes(
-        counting unit: OrgUnit.Number, in month: Month, of shelf: Shelf, _ registry: Registry
-    ) -> [Shelf.NodeKey] {
-        let tree = registry.units.tree(of: month)
-        let reported = (tree.path(from: unit) + tree.areas(holding: unit)).map {
-            Shelf.NodeKey(unit: $0, boundaries: .reported)
+    private static func move(
+        _ change: Change, from old: StandingReport?, in shelf: inout Shelf,
+        _ boundaries: Boundaries, _ units: [OrgUnit.Number], _ registry: Registry
+    ) {
+        for unit in units {
+            shelf.withNode(Shelf.NodeKey(unit: unit, boundaries: boundaries)) { node in
+                guard node.scope.counts(change.key.unit, in: change.key.month) else { return }
+                node.monthly.move(
+                    from: old, to: change.report, month: change.key.month.indexInYear,
+                    catalogue: registry.catalogue)
+            }
         }
-        let current = shelf.nodes.filter { key, node in
-            key.boundaries == .current && node.scope.counts(unit, in: month)
-        }
-        return reported.filter { shelf.nodes[$0] != nil } + current.keys
+    }
+}
+
+extension UnitTree {
+    /// The units and areas that hold a unit, itself among them.
+    fileprivate func units(above unit: OrgUnit.Number) -> [OrgUnit.Number] {
+        path(from: unit) + areas(holding: unit)
     }
 }
 

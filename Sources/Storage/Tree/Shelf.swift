@@ -28,6 +28,7 @@ struct Shelf {
 
     var leaves: [OrgUnit.Number: LeafYear] = [:]
     var nodes: [NodeKey: Node] = [:]
+    private var currentCount = 0
     /// Loads under way, each with what was committed since it began.
     var loads: [Int: [Change]] = [:]
     var lastUse = 0
@@ -46,7 +47,17 @@ struct Shelf {
         leaves[unit] = leaf
     }
 
+    /// Whether any inner unit is held in the boundaries of today.
+    var holdsCurrent: Bool { currentCount > 0 }
+
+    /// Lends a node that is held, in place.
+    mutating func withNode(_ key: NodeKey, _ body: (inout Node) -> Void) {
+        guard let index = nodes.index(forKey: key) else { return }
+        body(&nodes.values[index])
+    }
+
     mutating func put(_ node: Node, for key: NodeKey) {
+        if nodes[key] == nil, key.boundaries == .current { currentCount += 1 }
         byteCount += Self.byteCount(node) - (nodes[key].map(Self.byteCount) ?? 0)
         nodes[key] = node
     }
@@ -78,6 +89,7 @@ struct Shelf {
         for (key, node) in nodes where isDropped(key) {
             byteCount -= Self.byteCount(node)
             nodes[key] = nil
+            if key.boundaries == .current { currentCount -= 1 }
         }
     }
 
@@ -99,7 +111,7 @@ struct Change: Sendable {
     let key: ReportKey
     let report: StandingReport
 
-    var shelf: Shelf.Key { Shelf.Key(form: key.form, year: key.month.year) }
+    var shelf: Shelf.Key { key.shelf }
 
     /// Nil for a draft, which changes no sum.
     init?(
@@ -115,4 +127,9 @@ struct Change: Sendable {
             seq: revision.seq, status: revision.status, isOnTime: isOnTime, version: version,
             values: packed)
     }
+}
+
+extension ReportKey {
+    /// Where it is summed.
+    var shelf: Shelf.Key { Shelf.Key(form: form, year: month.year) }
 }
