@@ -35,7 +35,8 @@ test-outside: libraries $(VENV)/installed
 	MEBE_EXE=$(BUILD)/debug/mebe $(VENV)/bin/python -m pytest -q Tests/outside Tests/browser
 
 $(VENV)/installed: .ci/requirements.txt
-	.ci/packages python3-venv chromium curl nginx haproxy wrk openssl nghttp2-client
+	.ci/packages python3-venv chromium curl nginx haproxy wrk openssl nghttp2-client \
+		gcc libc6-dev
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --requirement .ci/requirements.txt
 	touch $@
@@ -51,7 +52,7 @@ fuzz:
 	for target in $(FUZZ_TARGETS); do Tests/Fuzz/run $$target $(FUZZ_SECONDS) || exit 1; done
 
 ## soak: a million requests whose clients leave anywhere, attacks, ten thousand idle connections,
-## and every fuzz target for FUZZ_SECONDS
+## a thousand kills under load, and every fuzz target for FUZZ_SECONDS
 soak: release
 	swift build -c release --product mebe-echo
 	python3 Tests/soak/soak.py --echo $(BUILD)/release/mebe-echo --mebe $(BUILD)/release/mebe

@@ -9,8 +9,10 @@ import shutil
 
 import pytest
 
+import faulting
 import known
 import running
+import small
 
 Place = collections.namedtuple("Place", "commune district province others")
 
@@ -123,3 +125,10 @@ def place(_places):
 @pytest.fixture
 def commune(place):
     return place.commune
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    """A folder on a disk that can be told to fail, the clerk and the faults."""
+    folder, faults = faulting.folder_with_faults(small.make_folder(tmp_path), tmp_path)
+    return folder, faulting.Clerk(folder), faults

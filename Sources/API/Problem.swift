@@ -24,7 +24,7 @@ public struct Problem: Sendable {
         response.fields[.contentType] = "application/problem+json"
         response.fields[.cacheControl] = "no-store"
         if row.status == 401 { response.fields[.wwwAuthenticate] = "Bearer realm=\"mebe\"" }
-        if row.status == 503 { response.fields[.retryAfter] = "2" }
+        if let seconds = refusal.retrySeconds { response.fields[.retryAfter] = "\(seconds)" }
         response.body = .bytes(document)
         return response
     }

@@ -55,7 +55,7 @@ public struct FigureDesk: Sendable {
     }
 
     func refusal(_ error: StoreError) -> Refusal {
-        if case .breakdown(let text, _) = error { log(text) }
+        if let text = error.breakdownText { log(text) }
         return Refusal(error)
     }
 

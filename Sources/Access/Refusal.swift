@@ -34,6 +34,10 @@ public enum Refusal: Error, Sendable {
     case tooManyRequests
     /// The server is stopping or has too much to do (503).
     case unavailable
+    /// The disk takes no writes for now (503). No 507, which tells a program not to repeat by
+    /// itself: a disk becomes read-only by maintenance or to save what is on it, and somebody
+    /// attends to that; so programs are told to come back.
+    case storageReadOnly
     /// The disk is full (507).
     case storageFull
     /// Something broke here; the log has the rest (500).
@@ -41,6 +45,16 @@ public enum Refusal: Error, Sendable {
 }
 
 extension Refusal {
+    /// How long a program is to wait before it repeats (RFC 9110 §10.2.3); nil where the answer
+    /// has no such field.
+    public var retrySeconds: Int? {
+        switch self {
+        case .unavailable: 2
+        case .storageReadOnly: 60
+        default: nil
+        }
+    }
+
     /// What one case means to a client.
     public struct Row: Sendable {
         public let status: Int
@@ -132,6 +146,11 @@ extension Refusal {
                 status: 503, code: "unavailable",
                 titleVI: "Máy chủ đang bận, hãy thử lại",
                 titleEN: "The server is busy; try again")
+        case .storageReadOnly:
+            Row(
+                status: 503, code: "storage-read-only",
+                titleVI: "Máy chủ tạm thời chỉ cho đọc, chưa ghi được",
+                titleEN: "The server can be read but not written to for now")
         case .storageFull:
             Row(
                 status: 507, code: "storage-full",
@@ -148,7 +167,7 @@ extension Refusal {
             .stale(yours: ReportValues(elementCount: 0), current: nil, .empty), .invalid([]),
             .invalidChange([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
-            .tooManyRequests, .broken, .unavailable, .storageFull,
+            .tooManyRequests, .broken, .unavailable, .storageReadOnly, .storageFull,
         ]
     }
 }
@@ -175,6 +194,7 @@ extension Refusal {
             let text = lines.joined(separator: "\n")
             self = .malformed(messageVI: text, messageEN: text)
         case .outdated, .unavailable: self = .unavailable
+        case .readOnly: self = .storageReadOnly
         case .breakdown(_, let isFull): self = isFull ? .storageFull : .broken
         }
     }

@@ -180,7 +180,7 @@ public struct ReportDesk: Sendable {
 
     /// Turns a store's error into what a client may know, and logs what it may not.
     public func refusal(_ error: StoreError, yours: ReportValues? = nil) -> Refusal {
-        if case .breakdown(let text, _) = error { log(text) }
+        if let text = error.breakdownText { log(text) }
         return Refusal(error, yours: yours)
     }
 }

@@ -112,7 +112,7 @@ public struct UnitDesk: Sendable {
     }
 
     private func refusal(_ error: StoreError) -> Refusal {
-        if case .breakdown(let text, _) = error { log(text) }
+        if let text = error.breakdownText { log(text) }
         return Refusal(error)
     }
 }

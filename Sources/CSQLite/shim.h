@@ -1,6 +1,7 @@
 #ifndef CSQLITE_SHIM_H
 #define CSQLITE_SHIM_H
 
+#include <errno.h>
 #include <sqlite3.h>
 
 // SQLITE_TRANSIENT is -1 cast to a function pointer, a macro Swift cannot import. Under it
@@ -26,5 +27,15 @@ static inline int csqlite_config_int(int option, int value) {
 static inline int csqlite_db_config_int(sqlite3 *database, int option, int value, int *result) {
     return sqlite3_db_config(database, option, value, result);
 }
+
+// What the system call that failed last on this thread left. sqlite3_system_errno answers 0 for a
+// COMMIT that failed, which is where it matters.
+static inline int csqlite_errno(void) {
+    return errno;
+}
+
+enum csqlite_reason {
+    csqlite_no_space = ENOSPC, csqlite_over_quota = EDQUOT, csqlite_read_only = EROFS
+};
 
 #endif

@@ -43,17 +43,29 @@ extension FileDescriptor {
 
 /// Folders and files by name.
 public enum FileSystem {
-    /// Makes a folder for its owner alone, and those above it; one that is there is kept.
+    /// Makes a folder for its owner alone, and those above it; one that is there is kept. What
+    /// is made survives a power cut.
     public static func makeFolder(_ path: String) throws(KernelError) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         for count in 1...max(1, parts.count) {
             let folder = parts.prefix(count).joined(separator: "/")
             guard !folder.isEmpty else { continue }
-            if case .failure(let code) = attempt({ unsafe mkdir(folder, 0o700) }),
-                code.value != EEXIST
-            {
+            switch attempt({ unsafe mkdir(folder, 0o700) }) {
+            case .success: try flushFolder(folder + "/..")
+            case .failure(let code) where code.value == EEXIST: continue
+            case .failure(let code):
                 throw KernelError(operation: "making the folder \(folder)", code: code.value)
             }
+        }
+    }
+
+    /// Brings the names in a folder to disk: a file that is flushed itself is lost with its name
+    /// all the same (fsync(2)).
+    public static func flushFolder(_ path: String) throws(KernelError) {
+        let folder = try FileDescriptor.openDirectory(path)
+        // Some file systems cannot, and say so by EINVAL; there is no other way to ask them.
+        if case .failure(let code) = attempt({ fsync(folder.raw) }), code.value != EINVAL {
+            throw KernelError(operation: "flushing the folder \(path)", code: code.value)
         }
     }
 

@@ -7,8 +7,10 @@ extension Connection {
     }
 
     func error(_ result: Int32, sql: String? = nil) -> DatabaseError {
-        // Read at once: the text belongs to the connection's latest call.
+        let code = ResultCode(rawValue: result)
+        // Both are read at once: they belong to the latest call.
+        let systemCode = DatabaseError.systemCode(for: code)
         let message = unsafe String(cString: sqlite3_errmsg(handle))
-        return DatabaseError(ResultCode(rawValue: result), message: message, sql: sql)
+        return DatabaseError(code, message: message, sql: sql, systemCode: systemCode)
     }
 }

@@ -22,7 +22,7 @@ extension Connection {
         try run(kind == .immediate ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", Failure.self)
         do throws(Failure) {
             let result = try body()
-            try run("COMMIT", Failure.self)
+            try commit(kind, Failure.self)
             return result
         } catch {
             rollBack()
@@ -43,6 +43,25 @@ extension Connection {
     /// The key that the latest INSERT gave its row.
     public var lastInsertedRowID: Int64 {
         unsafe sqlite3_last_insert_rowid(handle)
+    }
+
+    /// SQLite rolls back what it could not commit: nobody reads it, and the next commit writes
+    /// over it. Until then it may stand whole in the WAL, with only its flush failed, and would
+    /// be found there after a crash. What is refused must not come back, so it is written over
+    /// at once by a commit that changes nothing. If that fails too, the disk is still ill, and
+    /// whether the refused would survive a crash is not known.
+    private func commit<Failure: DatabaseFailure>(
+        _ kind: TransactionKind, _: Failure.Type
+    ) throws(Failure) {
+        do throws(DatabaseError) {
+            try withStatement("COMMIT") { statement throws(DatabaseError) in try statement.run() }
+        } catch {
+            if kind == .immediate, error.code == .ioError, !isInTransaction {
+                // The first error is what the caller needs.
+                try? execute("PRAGMA user_version = \(schemaVersion())")
+            }
+            throw Failure(error)
+        }
     }
 
     private func rollBack() {

@@ -58,9 +58,11 @@ public struct Connection: ~Copyable {
         let flags = mode.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let result = unsafe sqlite3_open_v2(path, &handle, flags, nil)
         if result == SQLITE_OK, let handle = unsafe handle { return unsafe handle }
-        defer { unsafe _ = sqlite3_close_v2(handle) }
         let code = ResultCode(rawValue: result)
-        throw DatabaseError(code, message: "\(code.text), opening \(path)")
+        let systemCode = DatabaseError.systemCode(for: code)
+        unsafe _ = sqlite3_close_v2(handle)
+        throw DatabaseError(
+            code, message: "\(code.text), opening \(path)", systemCode: systemCode)
     }
 }
 

@@ -58,9 +58,10 @@ public struct Statement: ~Copyable {
     }
 
     func error(_ code: ResultCode) -> DatabaseError {
-        // Read at once: the text belongs to the connection's latest call.
+        // Both are read at once: they belong to the latest call.
+        let systemCode = DatabaseError.systemCode(for: code)
         let database = unsafe sqlite3_db_handle(handle)
         let message = unsafe String(cString: sqlite3_errmsg(database))
-        return DatabaseError(code, message: message, sql: sql)
+        return DatabaseError(code, message: message, sql: sql, systemCode: systemCode)
     }
 }

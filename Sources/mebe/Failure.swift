@@ -43,7 +43,14 @@ struct Failure: Error {
     init(_ error: StoreError) {
         switch error {
         case .badData(let lines): self.init(lines: lines, status: .badData)
-        case .breakdown(let text, _): self.init("mebe: \(text)")
+        case .breakdown(let text, isFull: true):
+            self.init(
+                "mebe: đĩa đã đầy, chưa lưu gì / the disk is full, nothing was stored: \(text)")
+        case .breakdown(let text, isFull: false): self.init("mebe: \(text)")
+        case .readOnly(let text):
+            self.init(
+                "mebe: đĩa chỉ cho đọc, chưa lưu gì / the disk is read-only, nothing was stored: "
+                    + text)
         case .outdated:
             self.init("mebe: units or catalogue changed meanwhile; please repeat the command")
         case .unavailable: self.init("mebe: the server is stopping")

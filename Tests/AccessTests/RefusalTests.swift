@@ -16,7 +16,7 @@ import Testing
                 "412 stale-revision", "422 invalid-report", "422 invalid-unit-change",
                 "422 bad-parameter", "422 unit-succeeded",
                 "429 too-many-requests", "500 internal-error", "503 unavailable",
-                "507 storage-full",
+                "503 storage-read-only", "507 storage-full",
             ])
         for row in rows {
             #expect(!row.titleVI.isEmpty && !row.titleEN.isEmpty && row.titleVI != row.titleEN)
@@ -31,7 +31,7 @@ import Testing
             (.undoRefused(messageVI: "", messageEN: ""), 409), (.outdated, 503),
             (.unavailable, 503), (.badData(["x"]), 400),
             (.breakdown("secret path", isFull: true), 507),
-            (.breakdown("secret path", isFull: false), 500),
+            (.breakdown("secret path", isFull: false), 500), (.readOnly("secret path"), 503),
         ] as [(StoreError, Int)])
     func storeErrors(error: StoreError, status: Int) {
         let refusal = Refusal(error)

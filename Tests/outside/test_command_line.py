@@ -70,13 +70,6 @@ def test_a_token_is_kept_nowhere_in_the_folder(demo_folder, demo):
                 assert token not in open(path, "rb").read(), path
 
 
-def test_a_second_server_on_a_folder_is_refused(demo_folder, demo):
-    result = demo_folder.run("serve", "--listen", f"127.0.0.1:{running.free_port()}")
-    assert result.returncode == 1
-    assert demo_folder.path in result.stderr, "the message names the folder"
-    assert demo.get("/healthz").status == 200
-
-
 def test_a_port_that_is_taken_is_told(copy_of_demo, demo):
     result = copy_of_demo().run("serve", "--listen", f"127.0.0.1:{demo.port}")
     assert result.returncode == 1 and str(demo.port) in result.stderr

@@ -1,4 +1,4 @@
-"""What was acknowledged stays: through stops, restarts and kills in the middle of the load."""
+"""What was acknowledged stays through stops and restarts; `test_crashes.py` kills."""
 
 import collections
 import contextlib
@@ -8,7 +8,6 @@ import random
 import signal
 import socket
 import threading
-import time
 
 import pytest
 
@@ -117,38 +116,6 @@ class Clerks:
             assert stored["values"]["anc_visits"] in later, (commune, stored, later)
             if stored["revision"] == revision:
                 assert stored["values"]["anc_visits"] == count
-
-
-def check_nation(server, token, communes):
-    """The country's sum is that of the reports that are there."""
-    stored = [server.stored(f"{commune}/mnch/{PERIOD}", token) for commune in communes]
-    counts = [one.report["values"]["anc_visits"] for one in stored if one.status == 200]
-    nation = server.aggregate(known.NATION, PERIOD, token).json["values"]
-    assert known.core(nation)["anc_visits"] == {"value": sum(counts), "units": len(counts)}
-
-
-def test_a_kill_in_the_middle_of_the_load_loses_nothing_acknowledged(copy_of_demo):
-    seed = random.randrange(1_000_000)
-    print("seed", seed)
-    folder = copy_of_demo()
-    token = folder.token()
-    chance = random.Random(seed)
-    killed = []
-    for round in range(4):
-        with folder.serving() as server:
-            if killed:
-                killed[-1].check(server)
-                check_nation(server, token, set().union(*(clerks.sent for clerks in killed)))
-            if round == 3:
-                break
-            with Clerks(server, token, seed + round) as clerks:
-                running.wait_until(lambda: len(clerks.acknowledged) > 20, 30, "some load")
-                time.sleep(chance.uniform(0, 0.3))  # the instant of the kill is the test's point
-                server.process.send_signal(signal.SIGKILL)
-                server.process.wait()
-            killed.append(clerks)
-        if round == 1:
-            assert folder.token(known.DISTRICT, "viewer"), "a command works on what is left"
 
 
 def test_a_stop_in_the_middle_of_the_load_finishes_what_was_begun(copy_of_demo):

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Whether a server holds out: growth over many requests, attacks, idle connections.
+"""Whether a server holds out: growth over many requests, attacks, idle connections, kills.
 
   soak.py --mebe .build/release/mebe --echo .build/release/mebe-echo [--tls CERTIFICATE KEY]
-          [--requests 1000000] [--attackers 2000] [--idle 10000] [--only growth,attacks,idle]
+          [--requests 1000000] [--attackers 2000] [--idle 10000] [--kills 1000]
+          [--only growth,attacks,idle,crashes]
 
 Prints what it measured and fails beyond the bounds. The seed repeats a run."""
 
@@ -12,6 +13,7 @@ import random
 import sys
 
 import attacks
+import crashes
 import growth
 import idle
 import target as targets
@@ -59,18 +61,31 @@ class Soak:
             f"{self.arguments.idle} connections: {resting:.0f} octets each at rest, "
             f"{waiting:.0f} inside a head")
 
+    def crashes(self):
+        """Restarts servers of its own."""
+        try:
+            self.check(True, crashes.measure(
+                self.arguments.mebe, self.arguments.kills, self.arguments.seed))
+        except AssertionError as lost:
+            self.check(False, f"a kill: {lost}")
+
     def run(self):
         secure = self.arguments.tls
+        parts = self.arguments.only.split(",")
         flags = ["--tls-certificate", secure[0], "--tls-key", secure[1]] if secure else []
         programs = [("mebe-echo", self.arguments.echo, targets.running_echo),
                     ("mebe", self.arguments.mebe, targets.running_mebe)]
         for name, binary, start in programs:
             if not binary:
                 continue
-            for part in self.arguments.only.split(","):
+            for part in (part for part in parts if part != "crashes"):
                 print(f"{name}: {part}" + (" over TLS" if secure else ""), flush=True)
                 with start(binary, *flags, is_secure=bool(secure)) as target:
                     getattr(self, part)(target)
+        # Neither the other program nor TLS stores anything.
+        if "crashes" in parts and self.arguments.mebe and not secure:
+            print("mebe: crashes", flush=True)
+            self.crashes()
         return self.failures
 
 
@@ -83,7 +98,8 @@ def parsed():
     parser.add_argument("--attackers", type=int, default=2_000)
     parser.add_argument("--idle", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=10, help="of each measured latency")
-    parser.add_argument("--only", default="growth,attacks,idle")
+    parser.add_argument("--kills", type=int, default=1_000)
+    parser.add_argument("--only", default="growth,attacks,idle,crashes")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     return parser.parse_args()
 

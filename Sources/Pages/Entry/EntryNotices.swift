@@ -26,7 +26,17 @@ struct EntryNotices {
         case .filled: box("info", wording.say(.noticeFilled), .empty)
         case .submitted(let seq): receipt(seq)
         case .conflict(let revision, let different): conflict(revision, different)
+        case .notStored(let vi, let en, let id): notStored(wording.label(vi, en), id)
         }
+    }
+
+    private func notStored(_ reason: String, _ requestID: String) -> HTML {
+        box(
+            "bad", wording.say(.notStoredTitle, ["reason": reason]),
+            """
+            <p>\(wording.say(.notStoredAdvice))</p>\
+            <p>\(wording.say(.requestID)): <code>\(requestID)</code></p>
+            """)
     }
 
     private func receipt(_ seq: Int) -> HTML {

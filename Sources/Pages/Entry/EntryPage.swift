@@ -38,6 +38,9 @@ public struct EntryPage: Sendable {
         case filled
         /// Someone saved another revision in between; the codes differ from what was sent.
         case conflict(revision: Int, different: [String])
+        /// The server failed; what was sent is on the page and nowhere else. The id is what the
+        /// log has the request under.
+        case notStored(reasonVI: String, reasonEN: String, requestID: String)
     }
 
     public enum Access: Hashable, Sendable {

@@ -154,6 +154,9 @@ struct HelpEnglish {
         failed<td>tell the administrator the request id shown, what you sent and when
         <tr id=unavailable><th scope=row>503 <code>unavailable</code><td>the server is \
         busy<td>wait and repeat; nothing is counted twice
+        <tr id=storage-read-only><th scope=row>503 <code>storage-read-only</code><td>the server \
+        can only be read for now: nothing was stored<td>wait and repeat; if it lasts, tell the \
+        administrator
         <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>the server's disk is \
         full: nothing was stored<td>tell the administrator, then send again</tbody></table>
         """

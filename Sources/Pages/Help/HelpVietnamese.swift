@@ -155,6 +155,8 @@ struct HelpVietnamese {
         chủ<td>báo người quản trị mã yêu cầu hiện trên trang, đã gửi gì, lúc nào
         <tr id=unavailable><th scope=row>503 <code>unavailable</code><td>máy chủ đang \
         bận<td>đợi rồi gửi lại; gửi lại không bị trùng
+        <tr id=storage-read-only><th scope=row>503 <code>storage-read-only</code><td>máy chủ tạm \
+        thời chỉ cho đọc: chưa lưu gì<td>đợi rồi gửi lại; nếu kéo dài, báo người quản trị
         <tr id=storage-full><th scope=row>507 <code>storage-full</code><td>đĩa của máy chủ đã \
         đầy: chưa lưu gì<td>báo người quản trị, rồi gửi lại</tbody></table>
         """

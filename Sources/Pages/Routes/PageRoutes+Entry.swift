@@ -77,9 +77,25 @@ extension PageRoutes {
                     desk, visit, sent, status: .unprocessableContent, errors: findings)
             case .stale(let yours, let current, _):
                 return conflict(yours, current, desk, visit, sent)
+            case .broken, .unavailable, .storageReadOnly, .storageFull:
+                return notStored(error, desk, visit, sent)
             default: throw error
             }
         }
+    }
+
+    /// The server failed: an error page would throw away what somebody typed for half an hour.
+    private func notStored(
+        _ refusal: Refusal, _ desk: Desk, _ visit: Visit, _ sent: EntrySubmission
+    ) -> Response {
+        let row = refusal.row
+        let notice = EntryPage.Notice.notStored(
+            reasonVI: row.titleVI, reasonEN: row.titleEN, requestID: visit.request.id)
+        var response = show(
+            desk, visit, sent, status: Status(code: row.status) ?? .internalServerError,
+            notice: notice)
+        if let seconds = refusal.retrySeconds { response.fields[.retryAfter] = "\(seconds)" }
+        return response
     }
 
     private func letter(

@@ -116,7 +116,7 @@ struct Visit: Sendable {
                 requestID: request.id, guide: guide
             ).html, status: status)
         if row.status == 401 { response.fields[.wwwAuthenticate] = Self.challenge }
-        if row.status == 503 { response.fields[.retryAfter] = "2" }
+        if let seconds = refusal.retrySeconds { response.fields[.retryAfter] = "\(seconds)" }
         return response
     }
 
@@ -129,7 +129,7 @@ struct Visit: Sendable {
         case .badParameter(_, let vi, let en), .malformed(let vi, let en),
             .undoRefused(let vi, let en):
             wording.label(vi, en)
-        case .outsideScope, .roleTooWeak, .foreignOrigin, .accepted, .succeeded:
+        case .outsideScope, .roleTooWeak, .foreignOrigin, .accepted, .succeeded, .storageReadOnly:
             wording.label(refusal.row.titleVI, refusal.row.titleEN)
         default: nil
         }

@@ -288,6 +288,11 @@ extension TextKey {
         case .receiptDetail:
             "{unit}, {month}: revision {revision}, received {time}, journal entry {seq}. It "
                 + "is in every sum above already."
+        case .notStoredTitle: "Not stored: {reason}"
+        case .notStoredAdvice:
+            "The numbers that you typed are all in the form below. Keep this page open, wait a "
+                + "moment, then press save or send again; nothing is counted twice. If it still "
+                + "fails, tell the administrator."
         case .conflictTitle: "Not saved: revision {n} came in between"
         case .conflictAdvice:
             "These fields differ from it. What you typed is still in the form; look through "

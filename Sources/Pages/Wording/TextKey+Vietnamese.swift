@@ -272,6 +272,11 @@ extension TextKey {
         case .receiptDetail:
             "{unit}, tháng {month}: bản {revision}, nhận lúc {time}, bản ghi số {seq}. Đã có "
                 + "trong mọi tổng ở trên."
+        case .notStoredTitle: "Chưa lưu được: {reason}"
+        case .notStoredAdvice:
+            "Các số vừa nhập vẫn còn nguyên trong biểu dưới đây. Giữ trang này mở, đợi một lát rồi "
+                + "bấm lại nút lưu hoặc gửi; gửi lại không bị trùng. Nếu vẫn không được, báo người "
+                + "quản trị."
         case .conflictTitle: "Chưa lưu: trong lúc đó đã có bản {n}"
         case .conflictAdvice:
             "Các ô dưới đây khác với bản ấy. Số bạn nhập vẫn còn trong biểu; xem lại rồi gửi "

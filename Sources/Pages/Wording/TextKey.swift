@@ -58,6 +58,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         sumOfMany, explain, findingError, findingWarning, findingsErrors, findingsBoth,
         findingsWarnings, tallyErrors, tallyWarnings, errorUnreadable, errorTooLarge, noticeDraft,
         noticeUnchanged, noticeFilled, receiptTitle, receiptDetail, conflictTitle, conflictAdvice,
+        notStoredTitle, notStoredAdvice,
         dockLabel, saveDraft, submit
 
     // The review.

@@ -40,19 +40,25 @@ final class Checkpointer: Sendable {
 
     private func work(_ path: String) {
         defer { ended.signal() }
-        // Without it commits go on and the WAL grows; the next start tries again.
-        guard let connection = try? Connection(path: path, mode: .readWrite) else { return }
-        while true {
-            waiting.wait()
-            if isStopping.load(ordering: .acquiring) { break }
-            isDue.store(false, ordering: .releasing)
-            checkpoint(connection)
-            _ = pause.wait(timeoutMilliseconds: Self.pauseMilliseconds)
+        while waitUntilDue() {
+            // A full or failing disk may refuse even the opening. Commits go on meanwhile and
+            // the WAL grows; each has it tried again.
+            guard let connection = try? Connection(path: path, mode: .readWrite) else { continue }
+            repeat { checkpoint(connection) } while waitUntilDue()
+            close(connection)
+            return
         }
-        close(connection)
     }
 
     private func close(_ connection: consuming Connection) {}
+
+    /// Returns after the next commit, and not sooner than the pause allows; false at the end.
+    private func waitUntilDue() -> Bool {
+        _ = pause.wait(timeoutMilliseconds: Self.pauseMilliseconds)
+        waiting.wait()
+        isDue.store(false, ordering: .releasing)
+        return !isStopping.load(ordering: .acquiring)
+    }
 
     private func checkpoint(_ connection: borrowing Connection) {
         // A failing checkpoint loses nothing: the WAL keeps every commit, and the next one

@@ -6,7 +6,9 @@ extension StoreError: DatabaseFailure {
     }
 
     static func database(_ error: DatabaseError, while doing: String) -> StoreError {
-        .breakdown("\(doing): \(error)", isFull: error.code == .full)
+        error.isReadOnly
+            ? .readOnly("\(doing): \(error)")
+            : .breakdown("\(doing): \(error)", isFull: error.isFull)
     }
 }
 

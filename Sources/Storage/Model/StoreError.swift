@@ -23,4 +23,16 @@ public enum StoreError: Error, Sendable {
     case unavailable
     /// The disk is full or the store broke (507, 500): the chain of what happened, for the log.
     case breakdown(String, isFull: Bool)
+    /// The disk takes no writes (503), likewise.
+    case readOnly(String)
+}
+
+extension StoreError {
+    /// What the log is to have of it; nil for refusals, which are the sender's affair.
+    public var breakdownText: String? {
+        switch self {
+        case .breakdown(let text, _), .readOnly(let text): text
+        default: nil
+        }
+    }
 }
