@@ -191,29 +191,14 @@ class Crashes:
     @contextlib.contextmanager
     def checked(self, is_thorough=False):
         """A new server; what the last one left is held against the ledger."""
-        server = self.started()
-        try:
+        begun = time.monotonic()
+        with self.folder.serving() as server:
+            self.start_seconds.append(time.monotonic() - begun)
             if is_thorough or self.is_thorough:
                 self.ledger.check(server, self.token)
             else:
                 self.ledger.check_latest(server, self.token)
             yield server
-        finally:
-            server.end()
-
-    def started(self):
-        """A server that answers. In a thousand starts somebody else takes a port in between."""
-        while True:
-            begun = time.monotonic()
-            server = running.Server(self.folder)
-            try:
-                server.wait_for_start()
-            except AssertionError:
-                if "already in use" not in server.log:
-                    raise
-            else:
-                self.start_seconds.append(time.monotonic() - begun)
-                return server
 
     def verify(self):
         """Reads everything, and has the program recompute it, beside a server and alone."""
