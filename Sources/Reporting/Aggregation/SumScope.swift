@@ -1,5 +1,5 @@
 /// Which units' reports of which months count at one unit in one year.
-public struct SumScope: Sendable {
+public final class SumScope: Sendable {
     public struct Member: Hashable, Sendable {
         public let unit: OrgUnit.Number
         /// The months of the year in which its reports count here.

@@ -27,6 +27,27 @@ extension OrgUnits {
         return found.sorted()
     }
 
+    /// The one unit of a day that a unit's figures of an earlier day belong to, where each step to
+    /// it is the only one: what a report needs to know at once. Nil says nothing.
+    public func heir(
+        of unit: OrgUnit.Number, after start: Day, on end: Day
+    ) -> OrgUnit.Number? {
+        var (heir, from) = (unit, start + 1)
+        for _ in 1...Self.heirStepsMax {
+            let links = successors(of: heir)
+            let next = links.firstIndex { $0.effective >= from && $0.effective <= end }
+            guard let next else { return self[heir].exists(on: end) ? heir : nil }
+            let isOnly = !links[(next + 1)...].contains {
+                $0.effective >= from && $0.effective <= end
+            }
+            guard isOnly, links[next].isWhole, !self[heir].exists(on: end) else { return nil }
+            (heir, from) = (links[next].successor, links[next].effective)
+        }
+        return nil
+    }
+
+    private static let heirStepsMax = 8
+
     /// The portions in which a unit's figures of a month belong to the units of `today`.
     ///
     /// A published share between 0 and 1 is followed with its weight; what remains of the unit

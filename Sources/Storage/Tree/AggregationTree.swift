@@ -36,12 +36,17 @@ final class AggregationTree: Sendable {
 
     let state: Mutex<State>
 
+    /// The same position and edition as the state's. Every request asks for them, and would wait
+    /// while a batch is brought into the sums.
+    private let published: Mutex<(edition: Edition, seq: Int64)>
+
     init(edition: Edition, seq: Int64, today: Day) {
         state = Mutex(State(edition: edition, seq: seq, today: today))
+        published = Mutex((edition, seq))
     }
 
-    var seq: Int64 { state.withLock { $0.seq } }
-    var edition: Edition { state.withLock { $0.edition } }
+    var seq: Int64 { published.withLock { $0.seq } }
+    var edition: Edition { published.withLock { $0.edition } }
 
     /// Takes over new units or a new catalogue; all figures are computed anew.
     func replace(edition: Edition, seq: Int64) {
@@ -49,6 +54,7 @@ final class AggregationTree: Sendable {
             state.edition = edition
             state.seq = seq
             state.shelves = [:]
+            published.withLock { $0 = (edition, seq) }
         }
     }
 
@@ -62,7 +68,7 @@ final class AggregationTree: Sendable {
     func apply(_ changes: [Change], seq: Int64) {
         state.withLock { state in
             for change in changes { Self.apply(change, &state) }
-            state.seq = seq
+            publish(seq, &state)
         }
     }
 
@@ -70,8 +76,13 @@ final class AggregationTree: Sendable {
     func forget(_ keys: Set<Shelf.Key>, seq: Int64) {
         state.withLock { state in
             for key in keys { state.shelves[key] = nil }
-            state.seq = seq
+            publish(seq, &state)
         }
+    }
+
+    private func publish(_ seq: Int64, _ state: inout State) {
+        state.seq = seq
+        published.withLock { $0.seq = seq }
     }
 
     private static func apply(_ change: Change, _ state: inout State) {
@@ -101,29 +112,42 @@ final class AggregationTree: Sendable {
         guard !shelf.nodes.isEmpty else { return }
         let (unit, month) = (change.key.unit, change.key.month)
         let tree = registry.units.tree(of: month)
-        move(change, from: old, in: &shelf, .reported, tree.units(above: unit), registry)
-        // It counts at a unit of today in full where all of it does, so the ways up from any part
-        // of it lead past all those units.
-        guard shelf.holdsCurrent,
-            let portion = registry.units.portions(of: unit, in: month, today: today).first,
-            let candidate = portion.candidates.first
-        else { return }
-        let now = registry.units.tree(on: today)
-        move(change, from: old, in: &shelf, .current, now.units(above: candidate), registry)
-    }
-
-    private static func move(
-        _ change: Change, from old: StandingReport?, in shelf: inout Shelf,
-        _ boundaries: Boundaries, _ units: [OrgUnit.Number], _ registry: Registry
-    ) {
-        for unit in units {
-            shelf.withNode(Shelf.NodeKey(unit: unit, boundaries: boundaries)) { node in
-                guard node.scope.counts(change.key.unit, in: change.key.month) else { return }
-                node.monthly.move(
-                    from: old, to: change.report, month: change.key.month.indexInYear,
-                    catalogue: registry.catalogue)
+        for node in tree.units(above: unit) {
+            shelf.withNode(Shelf.NodeKey(unit: node, boundaries: .reported)) {
+                $0.move(change, from: old, registry.catalogue)
             }
         }
+        guard shelf.holdsCurrent, let home = registry.units.home(of: unit, in: month, today)
+        else { return }
+        let now = registry.units.tree(on: today)
+        for node in now.units(above: home.unit) {
+            shelf.withNode(Shelf.NodeKey(unit: node, boundaries: .current)) {
+                guard home.isWhole || $0.scope.counts(unit, in: month) else { return }
+                $0.move(change, from: old, registry.catalogue)
+            }
+        }
+    }
+}
+
+extension Shelf.Node {
+    fileprivate mutating func move(
+        _ change: Change, from old: StandingReport?, _ catalogue: Catalogue
+    ) {
+        monthly.move(
+            from: old, to: change.report, month: change.key.month.indexInYear,
+            catalogue: catalogue)
+    }
+}
+
+extension OrgUnits {
+    /// A unit of today that a report belongs to. Where it is not the only one, the report counts in
+    /// full at those units alone that hold all of them, and so lie above this one too.
+    fileprivate func home(
+        of unit: OrgUnit.Number, in month: Month, _ today: Day
+    ) -> (unit: OrgUnit.Number, isWhole: Bool)? {
+        if let heir = heir(of: unit, after: month.lastDay, on: today) { return (heir, true) }
+        let portion = portions(of: unit, in: month, today: today).first
+        return portion?.candidates.first.map { ($0, false) }
     }
 }
 
