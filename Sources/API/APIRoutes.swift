@@ -86,16 +86,27 @@ public struct APIRoutes: Sendable {
         router.on(
             .get, path, produces: type,
             immediate: { request in
-                self.cacheKey(request).flatMap {
-                    cache.response(for: $0, stamp: Stamp(self.store, today: self.today))
-                }
+                let footing = self.footing(request)
+                guard let key = self.cacheKey(request, footing.recognition.caller),
+                    var response = cache.response(for: key, stamp: footing.stamp)
+                else { return nil }
+                response.staysRight = { footing.stands(on: self.today) }
+                return response
             },
             { request in
-                let stamp = Stamp(self.store, today: self.today)
+                let footing = self.footing(request)
                 let response = await handler(request)
-                guard let key = self.cacheKey(request) else { return response }
-                return cache.keep(response, for: key, stamp: stamp)
+                guard footing.knowsReader,
+                    let key = self.cacheKey(request, footing.recognition.caller)
+                else { return response }
+                return cache.keep(response, for: key, stamp: footing.stamp)
             })
+    }
+
+    private func footing(_ request: Request) -> Footing {
+        Footing(
+            store, doorkeeper, today: today, authorization: request.fields[.authorization],
+            cookies: request.fields.values(of: .cookie))
     }
 
     /// The parameters, beside `period`, that decide what a figure's address answers.
@@ -106,13 +117,13 @@ public struct APIRoutes: Sendable {
 
     /// Address and reader; nil where the credential opens nothing, or where a position has to
     /// be looked at first.
-    private func cacheKey(_ request: Request) -> String? {
+    private func cacheKey(_ request: Request, _ caller: Caller) -> String? {
         guard !request.fields.contains(.mebeSeq) else { return nil }
         let reader: Principal?
-        do throws(Refusal) {
-            reader = try self.reader(request)
-        } catch {
-            return nil
+        switch caller {
+        case .nobody: reader = nil
+        case .known(let principal): reader = principal
+        case .unknown: return nil
         }
         let query = request.query
         let period = query["period"].map { Period(code: $0)?.code ?? $0 }

@@ -7,6 +7,20 @@ public enum Caller: Sendable {
     case unknown
 }
 
+/// Who a request comes from, and for how long that is so.
+public struct Recognition: Sendable {
+    public let caller: Caller
+    /// That of the doorkeeper before it looked.
+    let version: Int
+    let expiresAt: Int64?
+
+    init(_ holder: Doorkeeper.Holder?, else other: Caller, _ version: Int) {
+        caller = holder.map { .known($0.principal) } ?? other
+        expiresAt = holder?.expiresAt
+        self.version = version
+    }
+}
+
 extension Doorkeeper {
     /// The cookie that a browser's session is kept in.
     public static let sessionCookie = "mebe_session"
@@ -15,14 +29,19 @@ extension Doorkeeper {
     ///
     /// - Parameter cookies: the values of the `Cookie` fields.
     public func caller(authorization: String?, cookies: [String]) -> Caller {
+        recognition(authorization: authorization, cookies: cookies).caller
+    }
+
+    /// The same, to be asked later whether it is still so.
+    public func recognition(authorization: String?, cookies: [String]) -> Recognition {
+        let version = currentVersion
         if let authorization {
-            guard let token = Self.bearer(authorization), let found = principal(token: token)
-            else { return .unknown }
-            return .known(found)
+            let token = Self.bearer(authorization)
+            return Recognition(token.flatMap(holder(ofToken:)), else: .unknown, version)
         }
-        guard let session = Self.session(cookies) else { return .nobody }
         // An ended session is nobody: its browser shall see public pages and the sign-in page.
-        return principal(session: session).map(Caller.known) ?? .nobody
+        let session = Self.session(cookies)
+        return Recognition(session.flatMap(holder(ofSession:)), else: .nobody, version)
     }
 
     /// The scheme's name is compared without regard to case (RFC 9110 §11.1).

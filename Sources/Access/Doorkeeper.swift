@@ -23,6 +23,8 @@ public final class Doorkeeper: Sendable {
     private let store: any ReportStore
     private let clock: @Sendable () -> Int64
     private let state = Mutex(State())
+    /// Counts what makes somebody known or unknown; raised under the lock of `state`.
+    private let version = Atomic<Int>(0)
 
     /// Loads what is stored.
     ///
@@ -52,24 +54,36 @@ public final class Doorkeeper: Sendable {
             TokenRecord(
                 number: 0, name: name, unit: unit, role: role.rawValue, hash: secret.hash,
                 createdAt: now, expiresAt: lifetimeMilliseconds.map { now + $0 }))
-        state.withLock { $0.put(record) }
+        change { $0.put(record) }
         return secret
     }
 
     /// Whose token it is; nil for an unknown or expired one.
     public func principal(token: String) -> Principal? {
+        holder(ofToken: token)?.principal
+    }
+
+    func holder(ofToken token: String) -> Holder? {
         let now = clock()
         let hash = Secret.hash(of: token)
         return state.withLock { state in
-            state.tokens[hash].flatMap { Self.principal($0, now) }
+            state.tokens[hash].flatMap { Self.holder($0, now) }
         }
     }
 
-    private static func principal(_ token: TokenRecord, _ now: Int64) -> Principal? {
+    /// Who holds a credential, and until when it is one; nil for always.
+    struct Holder {
+        let principal: Principal
+        var expiresAt: Int64?
+    }
+
+    private static func holder(_ token: TokenRecord, _ now: Int64) -> Holder? {
         guard token.expiresAt.map({ now < $0 }) ?? true, let role = Role(rawValue: token.role)
         else { return nil }
-        return Principal(
-            tokenNumber: token.number, name: token.name, unit: token.unit, role: role)
+        return Holder(
+            principal: Principal(
+                tokenNumber: token.number, name: token.name, unit: token.unit, role: role),
+            expiresAt: token.expiresAt)
     }
 
     // MARK: Sessions
@@ -83,7 +97,7 @@ public final class Doorkeeper: Sendable {
             hash: secret.hash, token: principal.tokenNumber, createdAt: now,
             expiresAt: now + Self.sessionMilliseconds)
         try await store.add(session)
-        state.withLock { state in
+        change { state in
             state.sessions = state.sessions.filter { $0.value.expiresAt > now }
             state.sessions[session.hash] = session
         }
@@ -92,20 +106,45 @@ public final class Doorkeeper: Sendable {
 
     /// Who is signed in with a cookie; nil for an unknown or ended session.
     public func principal(session: String) -> Principal? {
+        holder(ofSession: session)?.principal
+    }
+
+    func holder(ofSession session: String) -> Holder? {
         let now = clock()
         let hash = Secret.hash(of: session)
         return state.withLock { state in
             guard let session = state.sessions[hash], now < session.expiresAt,
-                let token = state.byNumber[session.token]
+                let token = state.byNumber[session.token],
+                var holder = Self.holder(token, now)
             else { return nil }
-            return Self.principal(token, now)
+            holder.expiresAt = min(session.expiresAt, holder.expiresAt ?? .max)
+            return holder
         }
     }
 
     public func closeSession(_ session: String) async throws(StoreError) {
         let hash = Secret.hash(of: session)
-        state.withLock { $0.sessions[hash] = nil }
+        change { $0.sessions[hash] = nil }
         try await store.removeSession(hash: hash)
+    }
+
+    // MARK: Changes
+
+    /// The only way to change whom it knows.
+    private func change(_ body: (inout State) -> Void) {
+        state.withLock { state in
+            body(&state)
+            version.add(1, ordering: .releasing)
+        }
+    }
+
+    /// What to ask for before a caller is looked up.
+    var currentVersion: Int { version.load(ordering: .acquiring) }
+
+    /// Whether the same credential still tells the same.
+    func stillKnows(_ recognition: Recognition) -> Bool {
+        recognition.version == currentVersion
+            && recognition.expiresAt.map { clock() < $0 } ?? true
     }
 }
 

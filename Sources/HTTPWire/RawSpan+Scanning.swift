@@ -28,6 +28,29 @@ extension RawSpan {
         return index
     }
 
+    /// The first CR at or after `start`, or `end` when there is none before it; eight octets a
+    /// step as above.
+    func firstCarriageReturn(from start: Int, to end: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        var index = start
+        while index &+ 8 <= end {
+            let loaded = unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let word = UInt64(littleEndian: loaded) ^ (ones &* UInt64(UInt8.carriageReturn))
+            let hits = (word &- ones) & ~word & highs
+            if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        while index < end, octet(index) != .carriageReturn { index &+= 1 }
+        return index
+    }
+
+    /// Whether a line end and an empty line stand at `index`.
+    func endsHead(at index: Int) -> Bool {
+        let loaded = unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self)
+        return UInt32(littleEndian: loaded) == 0x0A0D_0A0D
+    }
+
     /// `range` without the blanks at its ends.
     func trimmingBlanks(_ range: Range<Int>) -> Range<Int> {
         var (lower, upper) = (range.lowerBound, range.upperBound)

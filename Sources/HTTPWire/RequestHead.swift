@@ -16,4 +16,20 @@ public struct RequestHead: Sendable {
     /// The host and port the request is for: of an absolute or authority target, which overrides
     /// the Host field (RFC 9112 §3.2.2), else of the field; nil in HTTP/1.0 without Host.
     public var host: String? { target.authority ?? fields[.host] }
+
+    /// All of it as it came, from the method to the empty line that ends it. Everything else here
+    /// was read from these octets alone: the same octets are the same head.
+    public var octets: [UInt8] { fields.octets }
+
+    /// The octets up to and with the first empty line, if it ends within `lengthMax`; nothing is
+    /// checked.
+    public static func length(in bytes: RawSpan, lengthMax: Int) -> Int? {
+        let end = min(bytes.byteCount, lengthMax) &- 3
+        var index = bytes.firstCarriageReturn(from: 0, to: end)
+        while index < end {
+            if bytes.endsHead(at: index) { return index &+ 4 }
+            index = bytes.firstCarriageReturn(from: index &+ 1, to: end)
+        }
+        return nil
+    }
 }

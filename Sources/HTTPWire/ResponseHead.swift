@@ -14,17 +14,24 @@ public struct ResponseHead: Sendable, Equatable {
     /// put first when it is given and the fields hold none: who has a clock knows it.
     /// Nothing else is added; the body's framing fields are the caller's.
     public func encode(date: String? = nil, into output: inout [UInt8]) {
-        output.append(contentsOf: "HTTP/1.1 ".utf8)
-        output.append(contentsOf: String(status.code).utf8)
-        output.append(.space)
-        output.append(contentsOf: status.reason.utf8)
-        output.append(contentsOf: "\r\n".utf8)
+        status.encodeLine(into: &output)
         if let date, !fields.contains(.date) {
             output.append(contentsOf: "Date: ".utf8)
             output.append(contentsOf: date.utf8)
             output.append(contentsOf: "\r\n".utf8)
         }
         fields.encode(into: &output)
+        output.append(contentsOf: "\r\n".utf8)
+    }
+}
+
+extension Status {
+    /// Appends the status line with its CRLF (RFC 9112 §4).
+    public func encodeLine(into output: inout [UInt8]) {
+        output.append(contentsOf: "HTTP/1.1 ".utf8)
+        output.append(contentsOf: String(code).utf8)
+        output.append(.space)
+        output.append(contentsOf: reason.utf8)
         output.append(contentsOf: "\r\n".utf8)
     }
 }

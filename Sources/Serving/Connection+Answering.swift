@@ -14,6 +14,7 @@ extension Connection {
     /// Tells who speaks plain HTTP to an address of HTTPS that it is one. The text is the same for
     /// people and programs: whoever gets it has no other sign of what is wrong.
     func refusePlainText() {
+        isSecure = false
         settle()
         requestID = host.requestIDs.next()
         note(Fault(.badRequest, "This address speaks HTTPS only."))
@@ -35,14 +36,38 @@ extension Connection {
                 response, for: request?.head, isHead: request == nil && hasBegunHead,
                 mayCode: request?.isForOtherSite != true, closes: closes,
                 nowSeconds: host.nowSeconds)
-            finished.head.fields.append(.xRequestID, requestID)
-            if channel?.isSecure == true, let value = host.configuration.strictTransportSecurity {
+            if isSecure, let value = host.configuration.strictTransportSecurity {
                 finished.head.fields.set(.strictTransportSecurity, value)
             }
+            if let staysRight = response.staysRight { keep(finished, of: request, staysRight) }
+            finished.head.fields.append(.xRequestID, requestID)
             queue(finished, to: request)
         } catch {
             answer(host.response(to: error, request, requestID), to: request, closes: closes)
         }
+    }
+
+    /// Keeps an answer for the next request of the same octets.
+    private func keep(
+        _ response: FinishedResponse, of request: Request?,
+        _ staysRight: @escaping @Sendable () -> Bool
+    ) {
+        guard let request,
+            let known = KnownAnswer(
+                response, to: request, isOverTLS: isSecure, staysRight)
+        else { return }
+        host.knownAnswers.keep(known)
+    }
+
+    /// Queues what was answered before. The date and the label are this request's.
+    func answerAgain(_ known: KnownAnswer, to request: Request) {
+        let date = host.dateText(at: request.receivedAtMilliseconds)
+        let id = requestID
+        noteResponse(known.status)
+        outbox.append { known.encode(date: date, id: id, into: &$0) }
+        for piece in known.longPieces { outbox.append(piece) }
+        noteResponseEnd()
+        state = .head
     }
 
     /// Whether a request that cannot be read, or has not come whole, asks by HEAD.

@@ -32,7 +32,7 @@ extension Connection {
         guard host.notes != nil else { return }
         if exchanges.current == nil {
             exchanges.current = Exchange(
-                id: requestID, client: peer, isSecure: channel?.isSecure ?? false, head: nil,
+                id: requestID, client: peer, isSecure: isSecure, head: nil,
                 startMilliseconds: SystemTime.wallMilliseconds())
         }
         exchanges.current?.ending = fault.status == .requestTimeout ? .late : .refused
@@ -40,7 +40,7 @@ extension Connection {
 
     /// The response's head is about to be queued.
     func noteResponse(_ status: Status) {
-        guard let exchange = exchanges.current.take() else { return }
+        guard host.notes != nil, let exchange = exchanges.current.take() else { return }
         exchange.status = status
         exchange.responseStart = queuedLength
         exchanges.owed.append(exchange)
@@ -48,12 +48,13 @@ extension Connection {
 
     /// The response is queued to its end.
     func noteResponseEnd() {
+        guard host.notes != nil else { return }
         exchanges.owed.last?.responseEnd = queuedLength
     }
 
     /// The kernel has taken something.
     func noteSent() {
-        guard !exchanges.owed.isEmpty else { return }
+        guard host.notes != nil, !exchanges.owed.isEmpty else { return }
         let now = SystemTime.monotonicMicroseconds()
         var doneCount = 0
         for exchange in exchanges.owed where exchange.responseStart < outbox.sentLength {

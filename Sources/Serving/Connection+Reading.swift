@@ -4,8 +4,10 @@ internal import Kernel
 /// A request whose body is being read.
 struct Reception {
     /// What is done once the body is there.
-    enum Purpose {
+    enum Purpose: Sendable {
         case handle(Route)
+        /// The same as before.
+        case again(KnownAnswer)
         /// The body is read only to find the next request.
         case refuse(Fault)
         case respond(Response)
@@ -54,6 +56,11 @@ extension Connection {
 
     private func readHead() -> Bool {
         if input.isEmpty { return false }
+        if !parser.hasBegun, let known = input.withSpan({ knownAnswer($0) }) {
+            input.consume(known.headLength)
+            begin(known.routed, length: known.headLength, known: known)
+            return true
+        }
         switch input.withSpan({ parser.parse($0) }) {
         case .incomplete:
             return false
@@ -61,7 +68,7 @@ extension Connection {
             refuse(Fault(fault))
         case .done(let head, let consumed):
             input.consume(consumed)
-            begin(head, length: consumed)
+            begin(RoutedHead(head, by: host.router), length: consumed)
         }
         return true
     }
@@ -99,7 +106,13 @@ extension Connection {
             let mayHoldMore = unsafe channel?.mayHoldMore(after: length, of: host.scratch.count)
             isReadable = mayHoldMore ?? false || hasPeerEnded
             allowance -= length
-            unsafe input.append(UnsafeRawBufferPointer(rebasing: host.scratch[..<length]))
+            let octets = unsafe UnsafeRawBufferPointer(rebasing: host.scratch[..<length])
+            let done = unsafe answerWhatIsKnown(octets.bytes)
+            if done < length, state != .closed {
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: octets[done...])
+                unsafe input.append(rest, spare: &host.spareInput)
+                holdsInput = true
+            }
             return true
         case .consumed(let length):
             allowance -= max(length, Self.emptyRecordLength)
@@ -118,6 +131,28 @@ extension Connection {
             close()
         }
         return false
+    }
+
+    /// Answers the requests whose heads were answered before, from where they were received.
+    ///
+    /// - Returns: how many octets that took; what is behind them is for the parser.
+    private func answerWhatIsKnown(_ octets: RawSpan) -> Int {
+        guard !parser.hasBegun, input.isEmpty else { return 0 }
+        var length = 0
+        while length < octets.byteCount, state == .head,
+            outbox.length < host.limits.pendingOutputLengthMax,
+            let known = knownAnswer(octets.extracting(droppingFirst: length))
+        {
+            length += known.headLength
+            begin(known.routed, length: known.headLength, known: known)
+        }
+        return length
+    }
+
+    /// What was answered to the head with which the octets begin. What a drain ends is not
+    /// answered as before.
+    private func knownAnswer(_ octets: RawSpan) -> KnownAnswer? {
+        host.isDraining ? nil : host.knownAnswers.find(octets, isOverTLS: isSecure)
     }
 
     /// As how much a record of TLS without text counts: it costs more than its octets.

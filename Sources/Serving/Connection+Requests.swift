@@ -5,40 +5,27 @@ internal import Kernel
 extension Connection {
     /// Looks at a head: what is to be done, and whether its body is read for that.
     ///
-    /// - Parameter length: the head's octets.
-    func begin(_ head: RequestHead, length: Int) {
+    /// - Parameters:
+    ///   - length: the head's octets.
+    ///   - known: what was answered to the same octets before.
+    func begin(_ routed: RoutedHead, length: Int, known: KnownAnswer? = nil) {
         headLength = length
-        var segments: [String] = []
-        var parameters = PathParameters()
-        let purpose: Reception.Purpose
-        var pattern: String?
-        switch host.router.resolve(head) {
-        case .route(let route, let path, let values):
-            (segments, parameters, pattern) = (path, values, route.pattern)
-            purpose = route.fault(of: head).map { .refuse($0) } ?? .handle(route)
-        case .options(let allow):
-            purpose = .respond(Response(status: .noContent, fields: [.allow: allow]))
-        case .answer(let response):
-            purpose = .respond(response)
-        case .fault(let fault):
-            purpose = .refuse(fault)
-        }
-        let query = head.target.query.map { Query($0) } ?? Query()
-        requestID = host.requestIDs.id(for: head)
+        requestID = routed.label ?? host.requestIDs.next()
         let origin = host.configuration.proxies.provenance(
-            of: head, from: peer, isSecure: channel?.isSecure ?? false)
+            of: routed.head, from: peer, isSecure: isSecure)
         let request = Request(
-            head: head, segments: segments, query: query ?? Query(), parameters: parameters,
-            id: requestID, peer: peer, client: origin.client, isSecure: origin.isSecure,
+            routed, id: requestID, peer: peer, client: origin.client, isSecure: origin.isSecure,
             knownOrigin: host.configuration.publicOrigin ?? origin.known,
             receivedAtMilliseconds: SystemTime.wallMilliseconds())
-        note(request, route: pattern, length: length)
+        note(request, route: routed.pattern, length: length)
         host.lookForUnknownProxy(request)
         let fault =
             host.fault(of: request) ?? host.configuration.gate(request)
-            ?? (query == nil && host.configuration.refusesMalformedQueries
+            ?? (routed.query == nil && host.configuration.refusesMalformedQueries
                 ? .malformedQuery : nil)
-        read(request, for: fault.map { .refuse($0) } ?? purpose)
+        if let fault { return read(request, for: .refuse(fault)) }
+        if let known, known.answers(request) { return read(request, for: .again(known)) }
+        read(request, for: routed.purpose)
     }
 
     private func read(_ request: Request, for purpose: Reception.Purpose) {
@@ -109,6 +96,8 @@ extension Connection {
             answer(host.response(to: fault, request, requestID), to: request, closes: closes)
         case .respond(let response):
             answer(response, to: request, closes: closes)
+        case .again(let known):
+            answerAgain(known, to: request)
         case .handle(let route):
             handle(body.isEmpty ? request : request.with(body: body), route)
         case .drop:
@@ -163,14 +152,5 @@ extension Connection {
         else { return response }
         host.report(.memoryShort)
         return Response(fault: .outOfMemory)
-    }
-}
-
-extension Request {
-    fileprivate func with(body: [UInt8]) -> Request {
-        Request(
-            head: head, segments: segments, query: query, parameters: parameters, body: body,
-            id: id, peer: peer, client: client, isSecure: isSecure, knownOrigin: knownOrigin,
-            receivedAtMilliseconds: receivedAtMilliseconds)
     }
 }

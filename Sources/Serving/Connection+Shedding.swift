@@ -25,8 +25,8 @@ extension Connection {
         if state == .closed { return handed.length }
         let receptionLength = reception.map { headLength + $0.body.capacity } ?? 0
         return input.heldLength + outbox.heldLength + receptionLength + handed.length
-            + exchanges.heldLength
-            + (channel?.isShakingHands == true ? Self.handshakeLength : 0)
+            + (host.notes == nil ? 0 : exchanges.heldLength)
+            + (isSecure && channel?.isShakingHands == true ? Self.handshakeLength : 0)
     }
 
     /// A handler or a stream begins to work with a request.

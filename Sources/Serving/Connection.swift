@@ -35,6 +35,8 @@ final class Connection: Pollable, @unchecked Sendable {
     /// Not taken in: it only hears why, and is not counted.
     var isRefused = false
     var channel: Channel?
+    /// Whether the channel encrypts; beside it because it is asked at every step.
+    var isSecure: Bool
     private var watch: Watch?
 
     var state = State.head
@@ -47,6 +49,8 @@ final class Connection: Pollable, @unchecked Sendable {
 
     var parser: RequestHeadParser
     var input = InputBuffer()
+    /// Whether `input` has memory; most requests are answered without.
+    var holdsInput = false
     var reception: Reception?
     var upload: Upload?
     /// The id of the request that was read last.
@@ -69,6 +73,7 @@ final class Connection: Pollable, @unchecked Sendable {
         _ channel: consuming Channel, peer: PeerAddress, addressKey: AddressKey?,
         host: ServingLoop
     ) {
+        isSecure = channel.isSecure
         self.channel = consume channel
         self.peer = peer
         self.addressKey = addressKey
@@ -100,7 +105,7 @@ final class Connection: Pollable, @unchecked Sendable {
         if readiness.contains(.writing) { isWritable = true }
         if readiness.contains(.peerEnded) { hasPeerEnded = true }
         // TLS may wait for one direction to go on in the other.
-        if channel?.isSecure == true { (isReadable, isWritable) = (true, true) }
+        if isSecure { (isReadable, isWritable) = (true, true) }
         if !isTurnQueued { turn() }
     }
 
@@ -113,7 +118,7 @@ final class Connection: Pollable, @unchecked Sendable {
     /// Goes on as far as input, output and fairness allow.
     func turn() {
         var allowance = host.limits.lengthPerTurnMax
-        takeStorage()
+        outbox.takeStorage(from: &host.spareOutput)
         defer {
             giveStorageBack()
             settleAccount()
@@ -134,15 +139,12 @@ final class Connection: Pollable, @unchecked Sendable {
         }
     }
 
-    /// Takes the loop's spare memory for this turn.
-    private func takeStorage() {
-        input.takeStorage(from: &host.spareInput)
-        outbox.takeStorage(from: &host.spareOutput)
-    }
-
     /// Keeps no more memory than what is in it needs.
     private func giveStorageBack() {
-        input.giveStorageBack(to: &host.spareInput)
+        if holdsInput {
+            input.giveStorageBack(to: &host.spareInput)
+            holdsInput = input.heldLength > 0
+        }
         outbox.giveStorageBack(to: &host.spareOutput)
     }
 

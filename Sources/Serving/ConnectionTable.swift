@@ -109,21 +109,33 @@ struct ConnectionTable {
         return row.connection.map { ($0, row.sinceMilliseconds) }
     }
 
-    /// The connection that is closed first: the one that has rested longest; if none rests, the
-    /// one that has kept the server waiting longest. Never one that the server works for.
-    var idlest: (connection: Connection, idleness: Idleness)? {
-        if let (connection, since) = first(in: .resting) {
-            return (connection, Idleness(isResting: true, sinceMilliseconds: since))
-        }
-        var oldest: (connection: Connection, sinceMilliseconds: Int64)?
+    /// The line whose first is closed first: of those that rest; if none rests, of those that keep
+    /// the server waiting. Never of those that the server works for.
+    private var idlestLine: (line: Line, since: Int64)? {
+        if let since = oldestTime(in: .resting) { return (.resting, since) }
+        var oldest: (line: Line, since: Int64)?
         for line in [Line.waiting, .holding, .holdingMuch] {
-            guard let found = first(in: line) else { continue }
-            if let oldest, oldest.sinceMilliseconds <= found.sinceMilliseconds { continue }
-            oldest = found
+            guard let since = oldestTime(in: line) else { continue }
+            if let oldest, oldest.since <= since { continue }
+            oldest = (line, since)
         }
-        return oldest.map { connection, since in
-            (connection, Idleness(isResting: false, sinceMilliseconds: since))
-        }
+        return oldest
+    }
+
+    private func oldestTime(in line: Line) -> Int64? {
+        let number = lines[line.rawValue].oldest
+        return number < 0 ? nil : rows[Int(number)].sinceMilliseconds
+    }
+
+    /// The connection that is closed first.
+    var idlest: Connection? {
+        idlestLine.flatMap { first(in: $0.line)?.connection }
+    }
+
+    /// How early that would be.
+    var idleness: Idleness {
+        guard let (line, since) = idlestLine else { return .none }
+        return Idleness(isResting: line == .resting, sinceMilliseconds: since)
     }
 
     /// The connection that gives memory back first. Many for which little is held can take all

@@ -11,7 +11,9 @@ struct InputBuffer {
         octets.count - start
     }
 
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    /// Takes a spare's memory where there is none of its own.
+    mutating func append(_ bytes: UnsafeRawBufferPointer, spare: inout [UInt8]) {
+        if octets.capacity == 0 { swap(&octets, &spare) }
         if start > 0 {
             octets.removeSubrange(..<start)
             start = 0
@@ -40,14 +42,10 @@ struct InputBuffer {
         octets.capacity
     }
 
-    /// Takes a spare's memory where there is none of its own.
-    mutating func takeStorage(from spare: inout [UInt8]) {
-        if octets.capacity == 0 { swap(&octets, &spare) }
-    }
-
     /// Gives the memory back to a spare, so that a resting connection has none, and one that
     /// waits with a few octets keeps just these.
     mutating func giveStorageBack(to spare: inout [UInt8]) {
+        guard octets.capacity > 0 else { return }
         octets.giveStorageBack(to: &spare, keeping: start..<octets.count)
         start = 0
     }

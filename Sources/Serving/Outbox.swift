@@ -4,7 +4,7 @@ internal import Kernel
 struct Outbox {
     /// Bodies up to this length are copied behind their head, so that both leave in one
     /// segment and one system call; a longer one is sent from where it lies.
-    private static let copiedLengthMax = 16_384
+    static let copiedLengthMax = 16_384
 
     enum Progress {
         /// Everything was handed to the kernel.

@@ -6,16 +6,8 @@ public typealias PeerAddress = SocketAddress
 
 /// One request with its whole body, as a handler gets it.
 public struct Request: Sendable {
-    public let head: RequestHead
-
-    /// The path's segments, percent-decoded; empty for `/`.
-    public let segments: [String]
-
-    /// The query's pairs; a request whose query is malformed never reaches a handler.
-    public let query: Query
-
-    /// What the route's pattern took from the path.
-    public let parameters: PathParameters
+    /// What follows from the head alone.
+    let routed: RoutedHead
 
     public let body: [UInt8]
 
@@ -45,18 +37,43 @@ public struct Request: Sendable {
         knownOrigin: Origin? = nil,
         receivedAtMilliseconds: Int64 = SystemTime.wallMilliseconds()
     ) {
-        self.head = head
-        self.segments = segments
-        self.query = query
-        self.parameters = parameters
+        self.init(
+            RoutedHead(head, segments: segments, parameters: parameters, query: query),
+            body: body, id: id, peer: peer, client: client ?? peer, isSecure: isSecure,
+            knownOrigin: knownOrigin, receivedAtMilliseconds: receivedAtMilliseconds)
+    }
+
+    init(
+        _ routed: RoutedHead, body: [UInt8] = [], id: String, peer: PeerAddress,
+        client: PeerAddress, isSecure: Bool, knownOrigin: Origin?, receivedAtMilliseconds: Int64
+    ) {
+        self.routed = routed
         self.body = body
         self.id = id
         self.peer = peer
-        self.client = client ?? peer
+        self.client = client
         self.isSecure = isSecure
         self.knownOrigin = knownOrigin
         self.receivedAtMilliseconds = receivedAtMilliseconds
     }
+
+    /// The same with its body.
+    func with(body: [UInt8]) -> Request {
+        Request(
+            routed, body: body, id: id, peer: peer, client: client, isSecure: isSecure,
+            knownOrigin: knownOrigin, receivedAtMilliseconds: receivedAtMilliseconds)
+    }
+
+    public var head: RequestHead { routed.head }
+
+    /// The path's segments, percent-decoded; empty for `/`.
+    public var segments: [String] { routed.segments }
+
+    /// The query's pairs; a malformed query never reaches a handler, or as an empty one.
+    public var query: Query { routed.query ?? Query() }
+
+    /// What the route's pattern took from the path.
+    public var parameters: PathParameters { routed.parameters }
 
     public var method: Method { head.method }
     public var fields: Fields { head.fields }

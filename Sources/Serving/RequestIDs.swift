@@ -24,23 +24,26 @@ struct RequestIDs {
             + [UInt8(ascii: "-")]
     }
 
-    /// The client's own label, or a new one.
-    mutating func id(for head: RequestHead) -> String {
+    /// The client's own label, where it may be used.
+    static func label(of head: RequestHead) -> String? {
         let isPlain = head.fields.withValue(of: .xRequestID) { Self.isPlain($0) } ?? false
-        return (isPlain ? head.fields[.xRequestID] : nil) ?? next()
+        return isPlain ? head.fields[.xRequestID] : nil
     }
 
     /// A label that was not given before. Up to 15 octets lie in the String itself.
     mutating func next() -> String {
         count += 1
-        var octets = prefix
-        var shift = UInt64(max(0, (UInt64.bitWidth - count.leadingZeroBitCount - 1)) / 5 * 5)
-        octets.append(Self.digit(count >> shift))
-        while shift > 0 {
-            shift -= 5
-            octets.append(Self.digit(count >> shift))
+        let digitCount = max(
+            1, (UInt64.bitWidth - count.leadingZeroBitCount + Self.digitBits - 1) / Self.digitBits)
+        let length = prefix.count + digitCount
+        return unsafe String(unsafeUninitializedCapacity: length) { octets in
+            _ = unsafe octets.initialize(from: prefix)
+            for place in 0..<digitCount {
+                let bits = count >> UInt64(place * Self.digitBits)
+                unsafe octets.initializeElement(at: length - 1 - place, to: Self.digit(bits))
+            }
+            return length
         }
-        return String(decoding: octets, as: UTF8.self)
     }
 
     private static func digit(_ bits: UInt64) -> UInt8 {

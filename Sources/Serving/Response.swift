@@ -20,6 +20,13 @@ public struct Response: Sendable {
     /// nothing that could be the same the next time.
     public var isConditional = true
 
+    /// Set by a handler whose answer rests on the request's head and on what this looks at, and on
+    /// nothing else: whether the same head would still get the same answer. Then the server sends
+    /// it again to requests of the same octets, without asking the handler, as long as this says
+    /// so; limits and logs have them like any other. Asked at each of them, on the loop: it must
+    /// not wait.
+    public var staysRight: (@Sendable () -> Bool)?
+
     /// Set when the server is to render it.
     var fault: Fault?
 

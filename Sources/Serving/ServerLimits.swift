@@ -131,6 +131,12 @@ public struct ServerLimits: Sendable {
     /// which nobody else is served.
     public var compressionLengthMax = 262_144
 
+    /// Answers that a loop keeps for requests of the same octets, and octets that those of all
+    /// loops may take together. A longer head is read anew each time.
+    static let knownAnswerCountMax = 4_096
+    static let knownAnswersLengthMax = 32 << 20
+    static let knownHeadLengthMax = 2_048
+
     public init() {}
 
     /// Bounds a server beside another one by a part of what that one may have.

@@ -57,8 +57,7 @@ extension ServingLoop {
     /// as one.
     func lookForUnknownProxy(_ request: Request) {
         guard request.peer.isLoopback, !load.hasToldOfProxy.load(ordering: .relaxed),
-            request.fields[.xForwardedFor] != nil || request.fields[.forwarded] != nil,
-            !configuration.proxies.contains(request.peer),
+            request.routed.namesOthers, !configuration.proxies.contains(request.peer),
             !load.hasToldOfProxy.exchange(true, ordering: .relaxed)
         else { return }
         report(.proxyUnknown(request.peer))
@@ -121,7 +120,7 @@ extension ServingLoop {
     /// if there is none.
     @discardableResult
     func shedIdlest() -> Bool {
-        guard let (connection, _) = connections.idlest else { return false }
+        guard let connection = connections.idlest else { return false }
         report(.connectionShed)
         connection.shed()
         return true
@@ -139,8 +138,7 @@ extension ServingLoop {
     }
 
     private func publishIdleness() {
-        let rank = (connections.idlest?.idleness ?? .none).rank
-        idlenessRank.store(rank, ordering: .relaxed)
+        idlenessRank.store(connections.idleness.rank, ordering: .relaxed)
     }
 }
 

@@ -37,6 +37,7 @@ internal import Synchronization
     let notes: AccessNotes?
     private var date = DateCache()
     var requestIDs = RequestIDs()
+    var knownAnswers: KnownAnswers
     private(set) var isDraining = false
     private var whenDrained: (() -> Void)?
     private var drainDeadline: LoopTimer?
@@ -52,6 +53,7 @@ internal import Synchronization
         self.configuration = configuration
         notes = configuration.accessLog.map { [loop] in AccessNotes($0, on: loop) }
         self.router = router
+        knownAnswers = KnownAnswers(share: configuration.loopCount)
         let level = configuration.compressionLevel
         finisher = Finisher(
             limits: configuration.limits,
@@ -70,6 +72,12 @@ internal import Synchronization
     /// The `Date` of a response written now.
     var dateText: String {
         date.update()
+        return date.text
+    }
+
+    /// The `Date` of a response written at a time that was read just now.
+    func dateText(at milliseconds: Int64) -> String {
+        date.update(milliseconds)
         return date.text
     }
 

@@ -44,6 +44,40 @@ import Testing
         #expect(try await makeToken(doorkeeper) != text)
     }
 
+    @Test("who asks is known until credentials change or the one that was shown ends")
+    func recognition() async throws {
+        let doorkeeper = try await access.doorkeeper()
+        let token = try await makeToken(doorkeeper, lifetime: 1_000)
+        let session = try #require(try await doorkeeper.openSession(token: token)).text
+        func all() -> [Recognition] {
+            let cookie = "mebe_session=\(session)"
+            return [
+                doorkeeper.recognition(authorization: "Bearer \(token)", cookies: []),
+                doorkeeper.recognition(authorization: nil, cookies: [cookie]),
+                doorkeeper.recognition(authorization: nil, cookies: []),
+                doorkeeper.recognition(authorization: "Bearer x", cookies: []),
+            ]
+        }
+        func stand(_ recognitions: [Recognition]) -> [Bool] {
+            recognitions.map(doorkeeper.stillKnows)
+        }
+        let first = all()
+        #expect(stand(first) == [true, true, true, true])
+        let other = try #require(try await doorkeeper.openSession(token: token)).text
+        #expect(stand(first) == [false, false, false, false])
+        let second = all()
+        try await doorkeeper.closeSession(other)
+        #expect(stand(second) == [false, false, false, false])
+        let third = all()
+        _ = try await makeToken(doorkeeper)
+        #expect(stand(third) == [false, false, false, false])
+        let fourth = all()
+        advance(999)
+        #expect(stand(fourth) == [true, true, true, true])
+        advance(1)
+        #expect(stand(fourth) == [false, false, true, true])
+    }
+
     @Test("only a token's SHA-256 is stored")
     func storedHash() async throws {
         let text = try await makeToken(try await access.doorkeeper())

@@ -11,6 +11,21 @@ struct RequestHeadParserTests {
         #expect(consumed == text.utf8.count)
     }
 
+    @Test("a good head ends where its length says, and no cut of it has one", arguments: goodHeads)
+    func length(_ text: String) {
+        guard !text.hasPrefix("\r\n") else { return }
+        let whole = [UInt8](text.utf8)
+        let octets = whole + Array("GET ".utf8)
+        #expect(RequestHead.length(in: octets.span.bytes, lengthMax: .max) == whole.count)
+        #expect(RequestHead.length(in: octets.span.bytes, lengthMax: whole.count) == whole.count)
+        #expect(RequestHead.length(in: octets.span.bytes, lengthMax: whole.count - 1) == nil)
+        for end in whole.indices {
+            let cut = octets.span.bytes.extracting(0..<end)
+            #expect(RequestHead.length(in: cut, lengthMax: .max) == nil)
+        }
+        #expect(head(text)?.octets == whole)
+    }
+
     @Test("every cut of a good head is incomplete, never a fault", arguments: goodHeads)
     func cutIsIncomplete(_ text: String) {
         let octets = [UInt8](text.utf8)

@@ -56,18 +56,27 @@ public struct PageRoutes: Sendable {
         router.on(
             .get, "/units/{id}", produces: "text/html",
             immediate: { request in
-                self.cacheKey(Visit(request, routes: self)).flatMap {
-                    cache.response(for: $0, stamp: Stamp(self.store, today: self.today))
-                }
+                let footing = self.footing(request)
+                let visit = Visit(request, footing.recognition, routes: self)
+                guard let key = self.cacheKey(visit),
+                    var response = cache.response(for: key, stamp: footing.stamp)
+                else { return nil }
+                response.staysRight = { footing.stands(on: self.today) }
+                return response
             },
             { request in
-                let stamp = Stamp(self.store, today: self.today)
+                let footing = self.footing(request)
+                let visit = Visit(request, footing.recognition, routes: self)
                 let response = await handler(request)
-                guard let key = self.cacheKey(Visit(request, routes: self)) else {
-                    return response
-                }
-                return cache.keep(response, for: key, stamp: stamp)
+                guard footing.knowsReader, let key = self.cacheKey(visit) else { return response }
+                return cache.keep(response, for: key, stamp: footing.stamp)
             })
+    }
+
+    private func footing(_ request: Request) -> Footing {
+        Footing(
+            store, doorkeeper, today: today, authorization: request.fields[.authorization],
+            cookies: request.fields.values(of: .cookie))
     }
 
     func post(

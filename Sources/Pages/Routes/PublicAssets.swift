@@ -24,7 +24,9 @@ struct PublicAssets: Sendable {
     func add(to router: inout Router) {
         for file in files {
             let answer: @Sendable (Request) -> Response = {
-                file.response(version: $0.query["v"])
+                var response = file.response(version: $0.query["v"])
+                response.staysRight = { true }
+                return response
             }
             router.on(.get, "/" + file.name, immediate: answer, answer)
         }

@@ -19,14 +19,18 @@ struct Visit: Sendable {
     private static let languageSeconds = 365 * 24 * 3_600
 
     init(_ request: Request, routes: PageRoutes) {
+        let recognition = routes.doorkeeper.recognition(
+            authorization: request.fields[.authorization],
+            cookies: request.fields.values(of: .cookie))
+        self.init(request, recognition, routes: routes)
+    }
+
+    init(_ request: Request, _ recognition: Recognition, routes: PageRoutes) {
         self.request = request
         registry = routes.store.registry
         assets = routes.assets
         today = routes.today
-        let caller = routes.doorkeeper.caller(
-            authorization: request.fields[.authorization],
-            cookies: request.fields.values(of: .cookie))
-        switch caller {
+        switch recognition.caller {
         case .known(let principal): (self.principal, hasBadToken) = (principal, false)
         case .nobody: (principal, hasBadToken) = (nil, false)
         case .unknown: (principal, hasBadToken) = (nil, true)
