@@ -45,14 +45,31 @@ extension Doorkeeper {
     }
 
     /// The scheme's name is compared without regard to case (RFC 9110 §11.1).
-    private static func bearer(_ authorization: String) -> String? {
-        let parts = authorization.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+    private static func bearer(_ authorization: String) -> Substring? {
+        let scheme = "bearer"
+        let text = authorization[...].trimmingBlanks
+        guard text.utf8.count > scheme.utf8.count,
+            zip(text.utf8, scheme.utf8).allSatisfy({ $0 | 0x20 == $1 })
+        else { return nil }
+        let rest = text.dropFirst(scheme.utf8.count)
+        let token = rest.trimmingBlanks
+        guard rest.utf8.first == UInt8(ascii: " "), !token.isEmpty,
+            !token.utf8.contains(UInt8(ascii: " "))
+        else { return nil }
+        return token
     }
 
     /// The session's value among the cookies, if there is one.
     public static func session(_ cookies: [String]) -> String? {
         Cookies.value(of: sessionCookie, in: cookies)
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingBlanks: Substring {
+        var text = self
+        while text.utf8.first == UInt8(ascii: " ") { text = text.dropFirst() }
+        while text.utf8.last == UInt8(ascii: " ") { text = text.dropLast() }
+        return text
     }
 }

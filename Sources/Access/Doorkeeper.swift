@@ -63,7 +63,7 @@ public final class Doorkeeper: Sendable {
         holder(ofToken: token)?.principal
     }
 
-    func holder(ofToken token: String) -> Holder? {
+    func holder(ofToken token: some StringProtocol) -> Holder? {
         let now = clock()
         let hash = Secret.hash(of: token)
         return state.withLock { state in

@@ -15,7 +15,7 @@ public struct Secret: Sendable {
 
     public var hash: [UInt8] { Self.hash(of: text) }
 
-    public static func hash(of text: String) -> [UInt8] {
+    public static func hash(of text: some StringProtocol) -> [UInt8] {
         SHA256.digest(of: Array(text.utf8)).bytes
     }
 }

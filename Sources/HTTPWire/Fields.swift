@@ -74,6 +74,10 @@ public struct Fields: Sendable {
     /// Adds a field line behind the others. Control characters in `value` become SP and blanks
     /// at its ends are dropped, as RFC 9110 §5.5 asks of a recipient that does not reject them.
     public mutating func append(_ name: FieldName, _ value: String) {
+        if entries.isEmpty {
+            octets.reserveCapacity(Self.usualLength)
+            entries.reserveCapacity(Self.usualCount)
+        }
         let nameStart = octets.count
         octets.append(contentsOf: name.canonical.utf8)
         let nameEnd = octets.count
@@ -85,6 +89,10 @@ public struct Fields: Sendable {
         let value = octets.span.bytes.trimmingBlanks(nameEnd..<octets.count)
         entries.append(Entry(name: nameStart..<nameEnd, value: value))
     }
+
+    /// What a response's fields take.
+    private static let usualLength = 480
+    private static let usualCount = 10
 
     /// Makes `value` the only value of that name.
     public mutating func set(_ name: FieldName, _ value: String) {

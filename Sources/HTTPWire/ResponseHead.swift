@@ -14,6 +14,7 @@ public struct ResponseHead: Sendable, Equatable {
     /// put first when it is given and the fields hold none: who has a clock knows it.
     /// Nothing else is added; the body's framing fields are the caller's.
     public func encode(date: String? = nil, into output: inout [UInt8]) {
+        output.reserveCapacity(output.count + fields.octets.count + Self.usualRestLength)
         status.encodeLine(into: &output)
         if let date, !fields.contains(.date) {
             output.append(contentsOf: "Date: ".utf8)
@@ -23,6 +24,9 @@ public struct ResponseHead: Sendable, Equatable {
         fields.encode(into: &output)
         output.append(contentsOf: "\r\n".utf8)
     }
+
+    /// The status line, `Date`, and four octets a field line.
+    private static let usualRestLength = 128
 }
 
 extension Status {

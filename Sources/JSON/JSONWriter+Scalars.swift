@@ -41,6 +41,9 @@ extension JSONWriter {
 
     /// Digits from the lowest up, into a buffer that holds the longest number.
     mutating func appendInteger(_ value: Int64) {
+        if value >= 0, value < 10 {
+            return bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
+        }
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
         var start = digits.count

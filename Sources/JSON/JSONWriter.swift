@@ -36,6 +36,15 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: key.octets)
     }
 
+    /// A whole member at once.
+    public mutating func member(_ key: JSONKey, _ value: Int64) {
+        prepareKey()
+        bytes.append(contentsOf: key.octets)
+        appendInteger(value)
+        isAfterKey = false
+        needsComma = true
+    }
+
     public mutating func value(_ value: String) {
         prepareValue()
         appendString(value)

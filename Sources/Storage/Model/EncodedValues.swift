@@ -22,8 +22,12 @@ struct EncodedValues: Sendable {
         writer.beginObject()
         packed.forEach { position, value in
             guard keys.indices.contains(position) else { return }
-            writer.key(keys[position])
-            writer.value(value)
+            if case .count(let count) = value {
+                writer.member(keys[position], Int64(count))
+            } else {
+                writer.key(keys[position])
+                writer.value(value)
+            }
         }
         writer.endObject()
         json = writer.bytes
