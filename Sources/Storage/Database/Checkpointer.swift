@@ -8,6 +8,10 @@ final class Checkpointer: Sendable {
     /// A WAL of more pages (64 MB) makes the writer wait until it can begin anew; below, the
     /// checkpoint waits for nobody.
     private static let pageCountMax = 16_384
+    /// Once a pass has copied no more new pages than this, or after so many passes, the writer is
+    /// kept waiting for the rest.
+    private static let lastPageCountMax = 256
+    private static let passesMax = 4
     /// At most one checkpoint in this time.
     private static let pauseMilliseconds: Int64 = 250
 
@@ -63,7 +67,17 @@ final class Checkpointer: Sendable {
     private func checkpoint(_ connection: borrowing Connection) {
         // A failing checkpoint loses nothing: the WAL keeps every commit, and the next one
         // copies what this one could not.
-        guard let result = try? connection.checkpoint(.passive) else { return }
-        if result.pageCount > Self.pageCountMax { _ = try? connection.checkpoint(.restart) }
+        guard var done = try? connection.checkpoint(.passive),
+            done.pageCount > Self.pageCountMax
+        else { return }
+        // The writer waits while the last pages are copied, so what came during one pass is left
+        // to the next, which is shorter.
+        for _ in 1...Self.passesMax {
+            guard let next = try? connection.checkpoint(.passive) else { return }
+            let newCount = next.pageCount - done.pageCount
+            done = next
+            if newCount <= Self.lastPageCountMax { break }
+        }
+        _ = try? connection.checkpoint(.restart)
     }
 }
