@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/sockios.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -18,6 +19,10 @@
 
 int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags) {
     return accept4(listener, address, length, flags);
+}
+
+void clinux_trim_memory(void) {
+    malloc_trim(0);
 }
 
 int clinux_sem_wait(sem_t *semaphore, int64_t milliseconds) {

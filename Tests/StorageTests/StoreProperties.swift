@@ -48,6 +48,7 @@ import Testing
                     try await Self.send(sender.next(), to: store, ledger)
                 }
                 try await Self.check(queries, store, ledger, country, seed)
+                if random.oneIn(3) { store.tree.dropLeaves() }
             }
         }
     }
@@ -122,8 +123,10 @@ import Testing
         }
     }
 
-    /// Empties the memory, as an import does, between two batches.
+    /// Empties the memory, as an import does, between two batches; or the leaves alone, as a lack
+    /// of room does at any time.
     private static func forget(_ store: SQLiteStore) async throws {
+        store.tree.dropLeaves()
         try await store.writer.perform { [tree = store.tree] _ throws(StoreError) in
             tree.replace(edition: tree.edition, seq: tree.seq)
         }

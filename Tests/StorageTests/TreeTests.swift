@@ -29,7 +29,7 @@ import Testing
     private static func sumWhilePublishing(_ store: SQLiteStore) async throws -> Totals.Sum? {
         let isCommitted = Atomic(false)
         async let writing: Void = store.writer.perform { connection throws(StoreError) in
-            var batch = BatchWriting(edition: store.tree.edition, seq: store.seq, now: store.now)
+            var batch = BatchWriting(for: store.tree, seq: store.seq, now: store.now)
             try connection.transaction(.immediate) { () throws(StoreError) in
                 // B comes first, so that A alone would be a position that never was.
                 for (unit, count) in [("B", 30), ("A", 50)] as [(String, Int32)] {
@@ -118,6 +118,30 @@ import Testing
         }
     }
 
+    @Test("sums are kept up to date without the leaves they were made from")
+    func withoutLeaves() async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            let query = AggregateQuery(
+                unit: SmallStore.country.number("VN"), form: SampleForm.code,
+                period: period("2024"), boundaries: .reported)
+            for unit in ["A", "B"] {
+                _ = try await store.submit(SmallStore.submission(store, unit, "2024-07"))
+            }
+            #expect(try await SmallStore.births(store)?.brief == Brief(10, of: 2))
+            store.tree.dropLeaves()
+            // Two of one unit in one batch, and one that had none.
+            for month in ["2024-08", "2024-09"] {
+                _ = try await store.submit(SmallStore.submission(store, "A", month))
+            }
+            #expect(Self.basis(of: query, in: store) == .earlier)
+            let loads = store.tree.loadCount
+            #expect(try await SmallStore.births(store)?.brief == Brief(20, of: 2))
+            #expect(store.tree.loadCount == loads)
+            let district = try await SmallStore.births(store, "D")
+            #expect(district?.brief == Brief(20, of: 2))
+        }
+    }
+
     private enum Basis {
         case totals, earlier, leaves
     }
@@ -169,6 +193,14 @@ import Testing
 }
 
 extension AggregationTree {
+    /// Lets go of all leaves, as a lack of room does.
+    func dropLeaves() {
+        let leaves = state.withLock { state in
+            state.shelves.keys.map { state.shelves[$0]?.takeLeaves() ?? [:] }
+        }
+        _ = consume leaves
+    }
+
     /// How often leaves were read from disk.
     fileprivate var loadCount: Int { state.withLock { $0.loadCount } }
 }

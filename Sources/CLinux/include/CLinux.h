@@ -27,6 +27,9 @@ int clinux_unacknowledged_length(int socket);
 // the file system does not know it, a file that is unlinked at once.
 int clinux_open_temporary(const char *folder);
 
+// malloc_trim(3): gives the free pages of the heap back to the system.
+void clinux_trim_memory(void);
+
 // Installs a handler that writes the signal's number, one byte, to `descriptor`.
 // It is C because a handler may call only what signal-safety(7) lists, and Swift
 // code cannot promise that.

@@ -3,6 +3,7 @@ import SQLite
 
 /// Turns submissions into revisions within one transaction.
 struct BatchWriting {
+    private let tree: AggregationTree
     private let edition: Edition
     private let now: Int64
     /// The journal's last position so far.
@@ -10,8 +11,10 @@ struct BatchWriting {
     /// What the commit changes in the sums.
     private(set) var changes: [Change] = []
 
-    init(edition: Edition, seq: Int64, now: Int64) {
-        self.edition = edition
+    /// - Parameter tree: what it holds tells what the changes have to bring.
+    init(for tree: AggregationTree, seq: Int64, now: Int64) {
+        self.tree = tree
+        edition = tree.edition
         self.seq = seq
         self.now = now
     }
@@ -92,18 +95,29 @@ struct BatchWriting {
         _ report: StoredReport, _ packed: PackedValues, in connection: borrowing Connection
     ) throws(DatabaseError) {
         let revision = report.latest
+        let former = try tree.former(of: revision, edition, in: connection)
         try Journal.append(revision, packed: packed, edition: edition, to: connection)
         try Heads.put(
             revision, packed: packed, receivedFirst: report.receivedFirst, edition: edition,
             in: connection)
         seq = revision.seq
-        note(report, packed)
-    }
-
-    private mutating func note(_ report: StoredReport, _ packed: PackedValues) {
         let change = Change(
-            report.latest, packed, receivedFirst: report.receivedFirst, edition)
+            revision, packed, receivedFirst: report.receivedFirst, former: former, edition)
         if let change { changes.append(change) }
+    }
+}
+
+extension AggregationTree {
+    /// The leaf that a revision is about to change, if sums rest on it and it is not held.
+    func former(
+        of revision: Revision, _ edition: Edition, in connection: borrowing Connection
+    ) throws(DatabaseError) -> LeafYear? {
+        let key = revision.key
+        guard revision.status.isStanding, needsLeaf(for: key) else { return nil }
+        let leaves = try Heads.leaves(
+            of: [key.unit], form: key.form, year: key.month.year, edition: edition,
+            in: connection)
+        return leaves[key.unit] ?? .empty
     }
 }
 

@@ -179,7 +179,7 @@ final class Writer: Sendable {
     ) {
         guard !batch.isEmpty else { return }
         defer { batch = [] }
-        var writing = BatchWriting(edition: tree.edition, seq: tree.seq, now: clock())
+        var writing = BatchWriting(for: tree, seq: tree.seq, now: clock())
         do throws(StoreError) {
             let results = try connection.transaction(.immediate) {
                 () throws(StoreError) in

@@ -6,6 +6,7 @@ import SQLite
 /// All that a row needs comes with one statement, so that a country's year is done in the time
 /// that others may be kept waiting.
 struct Adoption {
+    private let tree: AggregationTree
     private let edition: Edition
     private let now: Int64
     private let by: String
@@ -20,9 +21,11 @@ struct Adoption {
     /// Rows between two looks at who waits.
     private static let rowsPerLook = 256
 
-    init(edition: Edition, seq: Int64, now: Int64, by name: String) {
-        self.edition = edition
-        self.seq = seq
+    /// - Parameter tree: what it holds tells what the changes have to bring.
+    init(for tree: AggregationTree, now: Int64, by name: String) {
+        self.tree = tree
+        edition = tree.edition
+        seq = tree.seq
         self.now = now
         by = name
     }
@@ -103,30 +106,27 @@ struct Adoption {
         let revision = row.revision(seq: seq, receivedAt: row.receivedAt ?? now, by: by, edition)
         let receivedFirst =
             row.latest?.receivedFirst ?? (row.status.isStanding ? revision.receivedAt : nil)
+        let former = isMovedSingly ? try tree.former(of: revision, edition, in: connection) : nil
         try Journal.append(revision, packed: row.packed, edition: edition, to: connection)
         try Heads.put(
             revision, packed: row.packed, receivedFirst: receivedFirst, edition: edition,
             in: connection)
-        note(revision, row.packed, receivedFirst)
+        let change = Change(
+            revision, row.packed, receivedFirst: receivedFirst, former: former, edition)
+        guard let change else { return }
+        shelves.insert(change.shelf)
+        if isMovedSingly { changes.append(change) }
     }
 
-    private mutating func note(
-        _ revision: Revision, _ packed: PackedValues, _ receivedFirst: Int64?
-    ) {
-        guard let change = Change(revision, packed, receivedFirst: receivedFirst, edition) else {
-            return
-        }
-        shelves.insert(change.shelf)
-        // One more than are moved singly, to tell that there are too many.
-        if changes.count <= AggregationTree.movedSinglyMax { changes.append(change) }
-    }
+    /// False as soon as there is one more than that.
+    private var isMovedSingly: Bool { changes.count <= AggregationTree.movedSinglyMax }
 
     /// Brings the sums up to date, after the commit.
-    func publish(in tree: AggregationTree) {
-        if changes.count > AggregationTree.movedSinglyMax {
-            tree.forget(shelves, seq: seq)
-        } else {
+    func publish() {
+        if isMovedSingly {
             tree.apply(changes, seq: seq)
+        } else {
+            tree.forget(shelves, seq: seq)
         }
     }
 }

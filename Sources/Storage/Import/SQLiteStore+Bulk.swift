@@ -8,7 +8,7 @@ extension SQLiteStore {
         let now = self.now
         try await writer.perform { [tree] connection throws(StoreError) in
             let edition = tree.edition
-            var writing = BatchWriting(edition: edition, seq: tree.seq, now: now)
+            var writing = BatchWriting(for: tree, seq: tree.seq, now: now)
             var shelves: Set<Shelf.Key> = []
             try connection.transaction(.immediate) { () throws(StoreError) in
                 for submission in submissions {

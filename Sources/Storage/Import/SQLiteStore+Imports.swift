@@ -24,11 +24,11 @@ extension SQLiteStore {
         return try await writer.perform { [tree, writer] connection throws(StoreError) in
             try Self.attach(path, to: connection)
             defer { try? connection.execute("DETACH staged") }
-            var adoption = Adoption(edition: tree.edition, seq: tree.seq, now: now, by: name)
+            var adoption = Adoption(for: tree, now: now, by: name)
             try connection.transaction(.immediate) { () throws(StoreError) in
                 try adoption.run(in: connection) { writer.refuseOverdue() }
             }
-            adoption.publish(in: tree)
+            adoption.publish()
             return adoption.result
         }
     }

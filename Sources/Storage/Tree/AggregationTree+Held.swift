@@ -3,9 +3,11 @@ import Reporting
 /// Ranges that are held: as they are, or with what has changed since.
 extension AggregationTree {
     /// Nil where a query has to be computed from all its leaves.
+    ///
+    /// - Parameter missing: takes the leaves that have to be loaded first, which are few.
     static func held(
         _ query: AggregateQuery, _ scope: SumScope, _ registry: Registry, _ today: Day,
-        _ seq: Int64, _ shelf: inout Shelf
+        _ seq: Int64, _ shelf: inout Shelf, _ missing: inout Set<OrgUnit.Number>
     ) -> Capture? {
         guard let range = shelf.nodes[query.node]?.ranges[query.period],
             let entries = shelf.log.entries(after: range.seq)
@@ -20,7 +22,21 @@ extension AggregationTree {
         let summation = Summation(
             registry: registry, form: query.form, period: query.period, scope: scope,
             currentMonth: today.month, leaf: { _ in .empty })
-        guard let leaves = leaves(of: former, summation, shelf) else { return nil }
+        let relatives = former.keys.reduce(into: Set()) {
+            $0.formUnion(summation.relatives(of: $1))
+        }
+        missing = relatives.filter { shelf.leaves[$0] == nil }
+        let leaves = shelf.leaves.few(relatives)
+        guard missing.isEmpty else {
+            return Capture(
+                query: query, scope: scope, basis: .leaves, leaves: leaves, monthly: nil)
+        }
+        let mayChange = former.keys.allSatisfy { unit in
+            summation.mayChangeAlone(unit) { relative in
+                [leaves[relative] ?? .empty] + (former[relative].map { [$0] } ?? [])
+            }
+        }
+        guard mayChange else { return nil }
         return Capture(
             query: query, scope: scope, basis: .earlier(range.tallies, former), leaves: leaves,
             monthly: shelf.nodes[query.node]?.monthly)
@@ -43,22 +59,10 @@ extension AggregationTree {
         }
         return former
     }
+}
 
-    /// The leaves of changed units and their relatives; nil where one of them may not change alone.
-    private static func leaves(
-        of former: [OrgUnit.Number: LeafYear], _ summation: Summation, _ shelf: Shelf
-    ) -> [OrgUnit.Number: LeafYear]? {
-        var leaves: [OrgUnit.Number: LeafYear] = [:]
-        for unit in former.keys {
-            let mayChange = summation.mayChangeAlone(unit) { relative in
-                let leaf = shelf.leaves[relative] ?? .empty
-                return former[relative].map { [$0, leaf] } ?? [leaf]
-            }
-            guard mayChange else { return nil }
-            for relative in summation.relatives(of: unit) {
-                leaves[relative] = shelf.leaves[relative]
-            }
-        }
-        return leaves
+extension [OrgUnit.Number: LeafYear] {
+    fileprivate func few(_ units: Set<OrgUnit.Number>) -> Self {
+        units.reduce(into: [:]) { $0[$1] = self[$1] }
     }
 }

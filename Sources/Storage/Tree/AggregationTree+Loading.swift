@@ -29,7 +29,8 @@ extension AggregationTree {
                 throw error
             }
         }
-        state.withLock { Self.evict(&$0, keeping: kept) }
+        let hasRoom = state.withLock { $0.byteCount <= Self.byteLimit }
+        if !hasRoom { makeRoom(keeping: kept) }
     }
 
     /// A report that is newer than the journal is one that the journal has lost. It would never be

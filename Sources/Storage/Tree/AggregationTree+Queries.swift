@@ -100,10 +100,13 @@ extension AggregationTree {
         let seq = state.seq
         let registry = state.registry
         state.withShelf(key) { shelf in
-            if let capture = held(query, scope, registry, captures.today, seq, &shelf) {
+            var missing: Set<OrgUnit.Number> = []
+            if let capture = held(
+                query, scope, registry, captures.today, seq, &shelf, &missing)
+            {
+                if !missing.isEmpty { captures.missing[key, default: []].formUnion(missing) }
                 return captures.all.append(capture)
             }
-            var missing: Set<OrgUnit.Number> = []
             let leaves = gathered.leaves[place] ?? gather(scope, shelf, &missing)
             gathered.leaves[place] = leaves
             if !missing.isEmpty { captures.missing[key, default: []].formUnion(missing) }
@@ -183,10 +186,10 @@ extension AggregationTree {
     private func keep(
         _ range: Shelf.Range, _ monthly: MonthlyTotals, _ capture: Capture, _ captures: Captures
     ) {
-        state.withLock { state in
+        let hasRoom = state.withLock { state in
             guard state.edition === captures.edition, state.today == captures.today,
                 state.shelves[capture.query.shelf] != nil
-            else { return }
+            else { return true }
             state.withShelf(capture.query.shelf) { shelf in
                 guard let later = shelf.log.entries(after: range.seq) else { return }
                 if shelf.nodes[capture.query.node] == nil {
@@ -196,30 +199,15 @@ extension AggregationTree {
                 }
                 shelf.put(range, for: capture.query.period, of: capture.query.node)
             }
-            Self.evict(&state, keeping: [capture.query.shelf])
+            return state.byteCount <= Self.byteLimit
         }
+        if !hasRoom { makeRoom(keeping: [capture.query.shelf]) }
     }
 
     /// The inner units' figures that are held now, by form and year.
     var held: [(shelf: Shelf.Key, node: Shelf.NodeKey)] {
         state.withLock { state in
             state.shelves.flatMap { key, shelf in shelf.nodes.keys.map { (key, $0) } }
-        }
-    }
-
-    static func evict(_ state: inout State, keeping kept: Set<Shelf.Key>) {
-        var byteCount = state.shelves.values.reduce(0) { $0 + $1.byteCount }
-        while byteCount > byteLimit,
-            let oldest = state.shelves.filter({ !kept.contains($0.key) && $0.value.loads.isEmpty })
-                .min(by: { $0.value.lastUse < $1.value.lastUse })
-        {
-            byteCount -= oldest.value.byteCount
-            state.shelves[oldest.key] = nil
-        }
-        // A country's year with every unit opened is more than may be held: what is computed
-        // fastest goes first.
-        for key in kept where byteCount > byteLimit {
-            byteCount -= state.shelves[key]?.dropSums() ?? 0
         }
     }
 }

@@ -85,13 +85,26 @@ final class AggregationTree: Sendable {
         published.withLock { $0.seq = seq }
     }
 
+    /// Whether sums are held that a report changes, and its unit's leaf is not: who changes it
+    /// has to bring the leaf.
+    func needsLeaf(for key: ReportKey) -> Bool {
+        state.withLock { state in
+            guard let index = state.shelves.index(forKey: key.shelf) else { return false }
+            let shelf = state.shelves.values[index]
+            return !shelf.nodes.isEmpty && shelf.leaves[key.unit] == nil
+        }
+    }
+
     private static func apply(_ change: Change, _ state: inout State) {
         let key = change.shelf
         guard state.shelves[key] != nil else { return }
         let (registry, today) = (state.registry, state.today)
         state.withShelf(key) { shelf in
             for load in shelf.loads.keys { shelf.loads[load]?.append(change) }
-            guard let leaf = shelf.leaves[change.key.unit] else { return }
+            guard let leaf = shelf.leaves[change.key.unit] ?? change.former else {
+                // The leaf went to make room after the writer had seen that it was there.
+                return shelf.dropNodes { _ in true }
+            }
             let index = change.key.month.indexInYear
             let new = leaf.replacing(
                 month: index, with: change.report, catalogue: registry.catalogue)

@@ -14,7 +14,7 @@ struct LeafLog {
 
     /// A change keeps the unit's former leaf, some three kilobytes. A country's year is added up
     /// anew in the time of about as many changes.
-    static let countMax = 2_048
+    static let countMax = 1_024
 
     private var entries: [Entry] = []
     /// What is of an earlier position cannot be brought up to date.
@@ -23,6 +23,11 @@ struct LeafLog {
     init(floor: Int64) {
         self.floor = floor
     }
+
+    /// About the memory it takes, in bytes.
+    var byteCount: Int { entries.count * Self.usualEntryLength }
+
+    private static let usualEntryLength = 3_000
 
     mutating func append(_ entry: Entry) {
         if entries.count == Self.countMax {

@@ -26,6 +26,8 @@ struct Shelf {
         var seq: Int64
     }
 
+    /// Those that are held: where there are none, sums that are held are still kept up to date,
+    /// because a change brings the leaf that it changes.
     var leaves: [OrgUnit.Number: LeafYear] = [:]
     var nodes: [NodeKey: Node] = [:]
     private var currentCount = 0
@@ -40,11 +42,22 @@ struct Shelf {
     }
 
     /// About the memory it takes, in bytes.
-    var byteCount = 0
+    var byteCount: Int { leavesByteCount + sumsByteCount + log.byteCount }
+    private(set) var leavesByteCount = 0
+    private var sumsByteCount = 0
 
     mutating func put(_ leaf: LeafYear, for unit: OrgUnit.Number) {
-        byteCount += leaf.byteCount - (leaves[unit]?.byteCount ?? 0)
+        leavesByteCount += leaf.byteCount - (leaves[unit]?.byteCount ?? 0)
         leaves[unit] = leaf
+    }
+
+    /// Gives all leaves away; to free them takes a while.
+    mutating func takeLeaves() -> [OrgUnit.Number: LeafYear] {
+        defer {
+            leaves = [:]
+            leavesByteCount = 0
+        }
+        return leaves
     }
 
     /// Whether any inner unit is held in the boundaries of today.
@@ -58,7 +71,7 @@ struct Shelf {
 
     mutating func put(_ node: Node, for key: NodeKey) {
         if nodes[key] == nil, key.boundaries == .current { currentCount += 1 }
-        byteCount += Self.byteCount(node) - (nodes[key].map(Self.byteCount) ?? 0)
+        sumsByteCount += Self.byteCount(node) - (nodes[key].map(Self.byteCount) ?? 0)
         nodes[key] = node
     }
 
@@ -67,27 +80,27 @@ struct Shelf {
         guard let node = nodes[key] else { return }
         let held = node.ranges[period]
         guard held.map({ $0.seq < range.seq }) ?? true else { return }
-        byteCount += Self.byteCount(range) - (held.map(Self.byteCount) ?? 0)
+        sumsByteCount += Self.byteCount(range) - (held.map(Self.byteCount) ?? 0)
         nodes[key]?.ranges[period] = range
     }
 
     mutating func dropRanges() {
         for key in nodes.keys {
-            byteCount -= nodes[key]?.ranges.values.reduce(0) { $0 + Self.byteCount($1) } ?? 0
+            sumsByteCount -= nodes[key]?.ranges.values.reduce(0) { $0 + Self.byteCount($1) } ?? 0
             nodes[key]?.ranges = [:]
         }
     }
 
     /// Drops everything but the leaves; the bytes that were freed.
     mutating func dropSums() -> Int {
-        let before = byteCount
+        let before = sumsByteCount
         dropNodes { _ in true }
-        return before - byteCount
+        return before - sumsByteCount
     }
 
     mutating func dropNodes(where isDropped: (NodeKey) -> Bool) {
         for (key, node) in nodes where isDropped(key) {
-            byteCount -= Self.byteCount(node)
+            sumsByteCount -= Self.byteCount(node)
             nodes[key] = nil
             if key.boundaries == .current { currentCount -= 1 }
         }
@@ -110,17 +123,21 @@ struct Shelf {
 struct Change: Sendable {
     let key: ReportKey
     let report: StandingReport
+    /// The unit's leaf before, where the shelf had none and sums that rest on it.
+    let former: LeafYear?
 
     var shelf: Shelf.Key { key.shelf }
 
     /// Nil for a draft, which changes no sum.
     init?(
-        _ revision: Revision, _ packed: PackedValues, receivedFirst: Int64?, _ edition: Edition
+        _ revision: Revision, _ packed: PackedValues, receivedFirst: Int64?,
+        former: LeafYear?, _ edition: Edition
     ) {
         guard revision.status.isStanding, let received = receivedFirst,
             let version = edition.index(of: revision.formVersion)
         else { return nil }
         key = revision.key
+        self.former = former
         let isOnTime = edition.registry.isOnTime(
             key.form, of: key.unit, for: key.month, receivedAt: received)
         report = StandingReport(
