@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: ["Reporting", "JSON", "Crypto", "SQLite", "Kernel", "CAssets"],
-            swiftSettings: strict),
+            exclude: ["README.md"], swiftSettings: strict),
         .target(
             name: "Recount", dependencies: ["Reporting", "JSON", "Crypto", "SQLite"],
             swiftSettings: strict),
