@@ -35,6 +35,7 @@ struct AdminDesk: Sendable {
             case .undoUnitChange(let number, let request):
                 return try await undo(number, request)
             case .listUnitChanges: return try await listChanges()
+            case .backUp(let path): return await backUp(to: path)
             }
         } catch {
             return AdminReply(error)
@@ -53,6 +54,14 @@ struct AdminDesk: Sendable {
         let secret = try await doorkeeper.makeToken(
             name: name, unit: number, role: role, lifetimeMilliseconds: lifetime)
         return .done([("token", secret.text)])
+    }
+
+    private func backUp(to path: String) async -> AdminReply {
+        do throws(BackupError) {
+            return .done([("holds", try await store.backUp(to: path).sentence)])
+        } catch {
+            return .failed("mebe: \(error)")
+        }
     }
 
     private func read(_ path: String) throws(StoreError) -> [UInt8] {
