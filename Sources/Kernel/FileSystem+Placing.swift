@@ -21,6 +21,15 @@ extension FileSystem {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// What tells a folder from all others, whatever its name. Two processes may see different
+    /// folders under one name.
+    public static func identity(ofFolder path: String) throws(KernelError) -> String {
+        let folder = try FileDescriptor.openDirectory(path)
+        var status = stat()
+        try systemCall("asking for a folder's status") { unsafe fstat(folder.raw, &status) }
+        return "\(status.st_dev):\(status.st_ino)"
+    }
+
     /// The path seen from the root, so that another process finds the same file by it.
     public static func absolute(_ path: String) throws(KernelError) -> String {
         guard !path.hasPrefix("/") else { return path }
@@ -48,6 +57,9 @@ extension FileDescriptor {
 extension KernelError {
     /// There is no room, or the owner's share of it is used up.
     public var isFull: Bool { code == ENOSPC || code == EDQUOT }
+
+    /// The process may not write there.
+    public var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
 
     /// A file has the name already.
     public var isNameTaken: Bool { code == EEXIST }

@@ -35,7 +35,7 @@ struct AdminDesk: Sendable {
             case .undoUnitChange(let number, let request):
                 return try await undo(number, request)
             case .listUnitChanges: return try await listChanges()
-            case .backUp(let path): return await backUp(to: path)
+            case .backUp(let path, let folder): return await backUp(to: path, in: folder)
             }
         } catch {
             return AdminReply(error)
@@ -54,14 +54,6 @@ struct AdminDesk: Sendable {
         let secret = try await doorkeeper.makeToken(
             name: name, unit: number, role: role, lifetimeMilliseconds: lifetime)
         return .done([("token", secret.text)])
-    }
-
-    private func backUp(to path: String) async -> AdminReply {
-        do throws(BackupError) {
-            return .done([("holds", try await store.backUp(to: path).sentence)])
-        } catch {
-            return .failed("mebe: \(error)")
-        }
     }
 
     private func read(_ path: String) throws(StoreError) -> [UInt8] {

@@ -39,8 +39,9 @@ struct BackupCommand: ParsableCommand {
         guard Administration.isServed(folder) else {
             return try folder.whileLocked { try folder.backUp(to: path).sentence }
         }
-        let reply = try Administration.perform(.backUp(path: path), in: folder).values()
-        return reply["holds"] ?? ""
+        let place = try FileSystem.identity(ofFolder: FileSystem.folder(of: path))
+        let request = AdminRequest.backUp(path: path, folder: place)
+        return try Administration.perform(request, in: folder).values()["holds"] ?? ""
     }
 }
 

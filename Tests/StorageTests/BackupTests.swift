@@ -104,7 +104,7 @@ import Testing
         try await folder.withStore(SmallStore.country) { store in
             let path = place.folder.path + "/nothing/copy.db"
             await #expect { try await store.backUp(to: path) } throws: { error in
-                guard case BackupError.failed(let text) = error else { return false }
+                guard case BackupError.outOfReach(let text) = error else { return false }
                 return text.contains(path)
             }
             #expect(place.fileNames == [])

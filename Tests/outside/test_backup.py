@@ -127,11 +127,37 @@ def test_a_name_is_seen_from_where_the_command_runs(folder, place):
     assert names(place) == ["here.db"]
 
 
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare")
+def test_a_server_that_sees_another_folder_says_so(folder, place, tmp_path):
+    """As one with a `/tmp` of its own does."""
+    command = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs tmpfs "$0" && exec "$@"', place]
+    if subprocess.run([*command, "true"], capture_output=True).returncode != 0:
+        pytest.skip("nothing may be mounted here")
+    call = folder.call("serve", listen=f"127.0.0.1:{running.free_port()}")
+    with open(tmp_path / "log", "wb") as log:
+        server = subprocess.Popen(**{**call, "args": command + call["args"]}, stdout=log)
+    try:
+        running.wait_until(
+            lambda: (tmp_path / "log").read_text().startswith("mebe"), running.START_SECONDS)
+        result = folder.run("backup", str(place / "a.db"))
+    finally:
+        crashing.kill(server)
+    assert result.returncode == 1 and "the server sees another folder" in result.stderr
+    assert "máy chủ thấy thư mục khác" in result.stderr and names(place) == []
+
+
 def test_without_data_there_is_no_backup(place):
     folder = running.Folder(place / "nothing")
     result = folder.run("backup", str(place / "a.db"))
     assert result.returncode == 1 and "không có dữ liệu" in result.stderr
     assert names(place) == []
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_a_folder_that_is_not_there_is_named(folder, place, served):
+    with folder.serving() if served else contextlib.nullcontext():
+        result = folder.run("backup", str(place / "missing" / "a.db"))
+    assert result.returncode == 1 and str(place / "missing") in result.stderr
 
 
 @pytest.mark.parametrize("kind", [disks.MountedDisk, disks.BoundedDisk], ids=["mounted", "bounded"])

@@ -7,6 +7,8 @@ public enum BackupError: Error, Sendable {
     case nameTaken(String)
     /// Another backup to the same file runs, or was cut off by a kill or a power cut.
     case unfinished(String)
+    /// Whoever has the data open may not write there, or does not see that folder.
+    case outOfReach(String)
     /// This store is being backed up already.
     case running
     /// Whoever asked for it left, or the server is stopping.
@@ -21,7 +23,14 @@ extension BackupError: DatabaseFailure {
     }
 
     init(_ error: KernelError) {
-        self = error.isFull ? .full("\(error)") : .failed("\(error)")
+        self =
+            if error.isFull {
+                .full("\(error)")
+            } else if error.isForbidden || error.isMissing {
+                .outOfReach("\(error)")
+            } else {
+                .failed("\(error)")
+            }
     }
 }
 
@@ -33,6 +42,9 @@ extension BackupError: CustomStringConvertible {
         case .unfinished(let path):
             "\(path): một lần sao lưu đang chạy hoặc đã bị ngắt; nếu không còn chạy, hãy xóa tệp này"
                 + " / a backup to it is running or was cut off; if none runs, remove the file"
+        case .outOfReach(let text):
+            "\(text); hãy chọn nơi mà máy chủ được ghi, như thư mục dữ liệu / choose a place that"
+                + " the server may write, such as the data folder"
         case .running:
             "một lần sao lưu khác đang chạy / another backup is running"
         case .stopped:

@@ -116,6 +116,7 @@ extension Restoration {
     public consuming func put(now: Int64) throws(RestoreError) -> String? {
         let isWhole = try settlePresent()
         do throws(KernelError) {
+            // Ending its WAL has flushed it; that this rests on no pragma costs nothing.
             try FileDescriptor.openToWrite(folder.stagedDatabase).flush()
             let kept = try keepPresent(now: now)
             if !isWhole { try dropCompanions() }
@@ -140,8 +141,8 @@ extension Restoration {
         } catch {
             switch error.code {
             case .busy: throw .inUse(folder.database)
-            case .full: throw RestoreError(error)
-            default: return false
+            case .corrupt, .notADatabase: return false
+            default: throw RestoreError(error)
             }
         }
     }
