@@ -6,6 +6,11 @@ extension Connection {
         guard result == SQLITE_OK else { throw error(result) }
     }
 
+    /// Of a call that answers nothing when it fails.
+    func latestError() -> DatabaseError {
+        error(unsafe sqlite3_extended_errcode(handle))
+    }
+
     func error(_ result: Int32, sql: String? = nil) -> DatabaseError {
         let code = ResultCode(rawValue: result)
         // Both are read at once: they belong to the latest call.

@@ -18,18 +18,19 @@ extension Connection {
         for (index, migration) in migrations.enumerated() where migration.number != index + 1 {
             throw .misnumbered(position: index + 1, number: migration.number)
         }
-        let version = try admittedVersion(newestKnown: migrations.count)
+        let version = try admittedVersion(migrations)
         for migration in migrations.dropFirst(version) {
             try transaction(.immediate) { () throws(MigrationError) in
                 // Asked again under the lock: another process may have been faster.
-                let current = try admittedVersion(newestKnown: migrations.count)
+                let current = try admittedVersion(migrations)
                 if current < migration.number { try apply(migration) }
             }
         }
     }
 
-    /// The schema version of a database that this program may work on.
-    private func admittedVersion(newestKnown: Int) throws(MigrationError) -> Int {
+    /// The schema version of a database that these migrations may be applied to; 0 for an empty
+    /// one. Another program's database, and one that is newer, are refused.
+    public func admittedVersion(_ migrations: [Migration]) throws(MigrationError) -> Int {
         let mark = try number("PRAGMA application_id")
         let version = try number("PRAGMA user_version")
         let objectCount = try number("SELECT count(*) FROM sqlite_schema")
@@ -37,8 +38,8 @@ extension Connection {
         guard isBlank || mark == Connection.applicationID else {
             throw .foreignDatabase(applicationID: mark)
         }
-        guard version <= newestKnown else {
-            throw .newerDatabase(version: version, newestKnown: newestKnown)
+        guard version <= migrations.count else {
+            throw .newerDatabase(version: version, newestKnown: migrations.count)
         }
         return version
     }

@@ -17,15 +17,33 @@ extension Connection {
     /// A commit that returned survives a power cut: WAL alone may lose the last ones under
     /// `synchronous=NORMAL` (<https://www.sqlite.org/pragma.html#pragma_synchronous>).
     func makeDurable() throws(DatabaseError) {
-        let mode = try withStatement("PRAGMA journal_mode = WAL") {
-            statement throws(DatabaseError) in
-            try statement.step() ? try statement.text(0) : ""
-        }
+        let mode = try text("PRAGMA journal_mode = WAL")
         // A database in memory has no file to write ahead to.
         guard mode == "wal" || mode == "memory" else {
             throw DatabaseError(.error, message: "write-ahead logging refused, mode is \(mode)")
         }
         try execute("PRAGMA synchronous = FULL")
+    }
+
+    /// For a file that is thrown away when its making is interrupted.
+    func leaveFlushingToOthers() throws(DatabaseError) {
+        try execute("PRAGMA journal_mode = MEMORY")
+        try execute("PRAGMA synchronous = OFF")
+    }
+
+    /// Brings everything into the one file, flushed, and does without a WAL from then on; the next
+    /// writer begins one again. Throws `.busy` where another connection has the database open.
+    public func endWriteAheadLog() throws(DatabaseError) {
+        let mode = try text("PRAGMA journal_mode = DELETE")
+        guard mode == "delete" else {
+            throw DatabaseError(.error, message: "the journal mode stays \(mode)")
+        }
+    }
+
+    private func text(_ sql: StaticString) throws(DatabaseError) -> String {
+        try withStatement(sql) { statement throws(DatabaseError) in
+            try statement.step() ? try statement.text(0) : ""
+        }
     }
 
     /// After how many pages in the WAL a commit checkpoints by itself; 0 means never, for a

@@ -12,6 +12,8 @@ public struct Connection: ~Copyable {
         case readWriteCreate
         case readWrite
         case readOnly
+        /// A file that nobody else opens yet, and whose bytes whoever makes it flushes itself.
+        case unflushed
     }
 
     let handle: OpaquePointer
@@ -48,7 +50,11 @@ public struct Connection: ~Copyable {
         let timeout = Int32(clamping: busyTimeoutMilliseconds)
         try connection.check(unsafe sqlite3_busy_timeout(connection.handle, timeout))
         try connection.harden()
-        if mode != .readOnly { try connection.makeDurable() }
+        switch mode {
+        case .readWriteCreate, .readWrite: try connection.makeDurable()
+        case .unflushed: try connection.leaveFlushingToOthers()
+        case .readOnly: break
+        }
         return connection
     }
 
@@ -70,7 +76,7 @@ extension Connection.Mode {
     fileprivate var flags: Int32 {
         switch self {
         case .readWriteCreate: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-        case .readWrite: SQLITE_OPEN_READWRITE
+        case .readWrite, .unflushed: SQLITE_OPEN_READWRITE
         case .readOnly: SQLITE_OPEN_READONLY
         }
     }

@@ -26,6 +26,7 @@ extension ResultCode {
     public static let error = ResultCode(rawValue: SQLITE_ERROR)
     /// Another connection holds the lock, and still did when the busy timeout ended.
     public static let busy = ResultCode(rawValue: SQLITE_BUSY)
+    static let locked = ResultCode(rawValue: SQLITE_LOCKED)
     public static let readOnly = ResultCode(rawValue: SQLITE_READONLY)
     public static let ioError = ResultCode(rawValue: SQLITE_IOERR)
     public static let corrupt = ResultCode(rawValue: SQLITE_CORRUPT)

@@ -35,6 +35,7 @@ struct AdminDesk: Sendable {
             case .undoUnitChange(let number, let request):
                 return try await undo(number, request)
             case .listUnitChanges: return try await listChanges()
+            case .backUp(let path, let folder): return await backUp(to: path, in: folder)
             }
         } catch {
             return AdminReply(error)

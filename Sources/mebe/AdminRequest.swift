@@ -14,6 +14,8 @@ enum AdminRequest: Sendable {
     case importUnitChanges(path: String, UnitChangeRequest)
     case undoUnitChange(Int, UnitChangeRequest)
     case listUnitChanges
+    /// The path begins at the root; the folder is what the command finds there.
+    case backUp(path: String, folder: String)
     /// Asked by `mebe verify`.
     case figures(FigureQuestion)
 }
@@ -65,6 +67,8 @@ extension AdminRequest {
         case .undoUnitChange(let number, let request):
             [("do", "undo-unit-change"), ("number", String(number))] + request.fields
         case .listUnitChanges: [("do", "list-unit-changes")]
+        case .backUp(let path, let folder):
+            [("do", "back-up"), ("path", path), ("folder", folder)]
         case .figures(let question): [("do", "figures")] + question.fields
         }
     }
@@ -94,6 +98,7 @@ extension AdminRequest {
         case "undo-unit-change":
             self = .undoUnitChange(Int(text("number")) ?? 0, request)
         case "list-unit-changes": self = .listUnitChanges
+        case "back-up": self = .backUp(path: text("path"), folder: text("folder"))
         case "figures":
             guard let question = FigureQuestion(text) else { return nil }
             self = .figures(question)

@@ -17,13 +17,14 @@ struct ConsentOptions: ParsableArguments {
                 .values()
             for line in effects.lines { Console.tell(line) }
             if preview { return }
-            try requireConsent()
+            try Self.requireConsent()
         }
         let reply = try Administration.perform(request(.from(isDryRun: false)), in: folder).values()
         for line in reply.lines { Console.tell(line) }
     }
 
-    private func requireConsent() throws {
+    /// Ends the command unless the person at the terminal agrees.
+    static func requireConsent() throws {
         guard isatty(STDIN_FILENO) == 1 else {
             throw Failure(
                 "mebe: chưa làm gì; thêm --yes để làm / nothing was done; --yes makes it",

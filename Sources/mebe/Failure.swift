@@ -33,6 +33,8 @@ struct Failure: Error {
         switch error {
         case let failure as Failure: self = failure
         case let error as StoreError: self.init(error)
+        case let error as BackupError: self.init("mebe: \(error)")
+        case let error as RestoreError: self.init(error)
         case let error as KernelError: self.init("mebe: \(error)")
         case let error as FileFailure: self.init("mebe: \(error)")
         case let error as CertificateFailure: self.init("mebe: \(error)")
@@ -63,6 +65,20 @@ struct Failure: Error {
             self.init("mebe: không có thay đổi này / there is no such change", status: .badData)
         case .undoRefused(let vi, let en): self.init("mebe: \(vi) / \(en)", status: .failed)
         case .emptyOverValues, .stale, .accepted: self.init("mebe: \(error)", status: .badData)
+        }
+    }
+
+    init(_ error: RestoreError) {
+        switch error {
+        case .badFile(let lines): self.init(lines: lines.map { "mebe: " + $0 }, status: .badData)
+        case .inUse(let path):
+            self.init(
+                "mebe: chương trình khác đang mở \(path), chưa làm gì / another program has \(path) "
+                    + "open, nothing was done")
+        case .full(let text):
+            self.init(
+                "mebe: không đủ chỗ, chưa làm gì / there is no room, nothing was done: \(text)")
+        case .failed(let text): self.init("mebe: khôi phục / restoring: \(text)")
         }
     }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 
 /// The command: `mebe serve`, `mebe import …`, `mebe unit …`, `mebe token create`,
-/// `mebe migrate`, `mebe verify`, `mebe bench`.
+/// `mebe migrate`, `mebe verify`, `mebe backup`, `mebe restore`, `mebe bench`.
 struct Mebe: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mebe",
@@ -15,7 +15,8 @@ struct Mebe: ParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, ImportCommand.self, UnitCommand.self, TokenCommand.self,
-            MigrateCommand.self, VerifyCommand.self, BenchCommand.self,
+            MigrateCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            BenchCommand.self,
         ])
 }
 

@@ -108,7 +108,8 @@ struct HelpEnglish {
         <tr><th scope=row>admin<td>all of this, and people, forms, targets, units</tbody></table>
         <p>A role at a unit covers the units below it, and former units that went whole into it.</p>
         <p>An administrator makes tokens with <code>mebe token create --unit UNIT-ID --role \
-        reporter</code>. All settings: <code>mebe serve --help</code>; each is an environment \
+        reporter</code>, and copies all data beside the running server with <code>mebe backup \
+        FILE</code>. All settings: <code>mebe serve --help</code>; each is an environment \
         variable too (<code>MEBE_LISTEN</code>…).</p>
         """
     }

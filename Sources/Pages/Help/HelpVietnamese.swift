@@ -109,7 +109,8 @@ struct HelpVietnamese {
         <p>Vai trò ở một đơn vị gồm cả những đơn vị bên dưới, và những đơn vị cũ đã nhập trọn \
         vào đó.</p>
         <p>Người quản trị cấp mã bằng lệnh <code>mebe token create --unit MÃ-ĐƠN-VỊ --role \
-        reporter</code>. Mọi cài đặt: <code>mebe serve --help</code>; cài đặt nào cũng là một \
+        reporter</code>, và sao lưu mọi dữ liệu khi máy chủ vẫn chạy bằng <code>mebe backup \
+        TỆP</code>. Mọi cài đặt: <code>mebe serve --help</code>; cài đặt nào cũng là một \
         biến môi trường (<code>MEBE_LISTEN</code>…).</p>
         """
     }

@@ -11,11 +11,15 @@ import Synchronization
 final class Writer: Sendable {
     typealias Answer<Value> = @Sendable (Result<Value, StoreError>) -> Void
     typealias Work = @Sendable (borrowing Connection) -> Void
+    typealias BackupWork = @Sendable (borrowing Connection, inout Backup?) -> Void
 
     enum Job: Sendable {
         case submission(Submission, EncodedValues, since: Int64, Answer<Receipt>)
         /// Anything else that writes; it opens its own transaction and answers by itself.
         case work(Work)
+        /// Begins, goes on with or ends the one backup that there may be at a time. It stays on
+        /// this thread, since a commit writes into it.
+        case backup(BackupWork)
     }
 
     private typealias Entry = (Submission, EncodedValues, Answer<Receipt>)
@@ -93,7 +97,8 @@ final class Writer: Sendable {
         return try result.get()
     }
 
-    private func enqueue(_ job: Job) -> Bool {
+    /// False where it is refused: too much waits, or the thread is ending.
+    func enqueue(_ job: Job) -> Bool {
         let place: Int? = queue.withLock { queue in
             guard !queue.isStopping, queue.jobs.count < Self.queueMax else { return nil }
             queue.jobs.append(job)
@@ -128,13 +133,16 @@ final class Writer: Sendable {
     private func work(
         _ connection: consuming Connection, _ didCommit: @Sendable () -> Void
     ) {
+        var backup: Backup?
         while true {
             waiting.wait()
             let (jobs, isStopping) = takeJobs()
-            run(jobs, connection, didCommit)
+            run(jobs, connection, &backup, didCommit)
             if isStopping, jobs.isEmpty { break }
             if isStopping { waiting.signal() }
         }
+        // It must end before its source does.
+        backup = nil
         close(connection)
         ended.signal()
     }
@@ -157,7 +165,8 @@ final class Writer: Sendable {
     private func close(_ connection: consuming Connection) {}
 
     private func run(
-        _ jobs: [Job], _ connection: borrowing Connection, _ didCommit: () -> Void
+        _ jobs: [Job], _ connection: borrowing Connection, _ backup: inout Backup?,
+        _ didCommit: () -> Void
     ) {
         var batch: [Entry] = []
         for job in jobs {
@@ -169,6 +178,9 @@ final class Writer: Sendable {
                 commit(&batch, connection, didCommit)
                 work(connection)
                 didCommit()
+            case .backup(let work):
+                commit(&batch, connection, didCommit)
+                work(connection, &backup)
             }
         }
         commit(&batch, connection, didCommit)
@@ -198,7 +210,10 @@ final class Writer: Sendable {
 
 extension Writer.Job {
     fileprivate var isWork: Bool {
-        if case .work = self { true } else { false }
+        switch self {
+        case .work, .backup: true
+        case .submission: false
+        }
     }
 
     fileprivate func isSubmission(noLaterThan time: Int64) -> Bool {
