@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// The service manager that started this process, told what becomes of it (sd_notify(3)).

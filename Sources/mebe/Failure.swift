@@ -55,7 +55,10 @@ struct Failure: Error {
                     + text)
         case .outdated:
             self.init("mebe: units or catalogue changed meanwhile; please repeat the command")
-        case .unavailable: self.init("mebe: the server is stopping")
+        case .unavailable:
+            self.init(
+                "mebe: máy chủ đang bận hoặc đang dừng, hãy thử lại / "
+                    + "the server is busy or stopping, try again")
         case .invalidChanges(let all):
             let lines = all.flatMap(\.findings).map {
                 $0.pointer + ": " + Bilingual.line($0.messageVI, $0.messageEN)

@@ -1,6 +1,8 @@
+import Kernel
 import Reporting
 import ReportingFixtures
 import SQLite
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -37,10 +39,11 @@ import Testing
     @Test("a good file becomes revisions in the order of its lines; again it changes nothing")
     func repeated() async throws {
         try await withStore { store in
-            let text = Self.header + "A,2024-01,5,x\nB,2024-01,,7\nA,2024-07,0,0\n"
+            let text = Self.header + "A,2024-07,0,0\nB,2024-01,,7\nA,2024-01,5,x\n"
             let first = try await read(text, into: store).result
             #expect(first?.created == 3 && first?.corrected == 0 && first?.unchanged == 0)
             #expect(store.seq == 3)
+            #expect(try await store.report(SmallStore.key("A", "2024-07"))?.latest.seq == 1)
             let again = try await read(text, into: store).result
             #expect(again?.created == 0 && again?.corrected == 0 && again?.unchanged == 3)
             #expect(store.seq == 3)
@@ -50,6 +53,55 @@ import Testing
             let revision = try await store.report(SmallStore.key("A", "2024-01"))?.latest
             #expect(revision?.values[SampleForm.women] == .notApplicable)
             #expect(revision?.source == .imported && revision?.by == "import")
+        }
+    }
+
+    @Test(
+        "repeated after a reviewer's answer or under a clerk's draft it changes nothing",
+        arguments: [ReportStatus.accepted, .returned, .draft])
+    func answered(status: ReportStatus) async throws {
+        try await withStore { store in
+            let text = Self.header + "A,2024-08,5,\n"
+            _ = try await read(text, into: store)
+            let values: [DataElement.Index: ReportValue] = [
+                SampleForm.births: .count(status == .draft ? 9 : 5)
+            ]
+            _ = try await store.submit(
+                SmallStore.submission(store, "A", "2024-08", values, status: status))
+            #expect(try await read(text, into: store).result?.unchanged == 1)
+            #expect(store.seq == 2)
+            let latest = try await store.report(SmallStore.key())?.latest
+            #expect(latest?.status == status)
+        }
+    }
+
+    @Test("who waits too long for a large piece of writing is told to come again, others are not")
+    func overdue() async throws {
+        try await withStore { store in
+            let hasBegun = Atomic(false)
+            let mayGoOn = Atomic(false)
+            async let large: Int = store.writer.perform { _ throws(StoreError) in
+                hasBegun.store(true, ordering: .releasing)
+                while !mayGoOn.load(ordering: .acquiring) {}
+                store.writer.refuseOverdue()
+                let count = store.writer.waitingCount
+                store.writer.refuseOverdue(afterMilliseconds: 0)
+                return count
+            }
+            while !hasBegun.load(ordering: .acquiring) { await Task.yield() }
+            let report = Task { _ = try await store.submit(SmallStore.submission(store)) }
+            let session = Task {
+                try await store.add(
+                    SessionRecord(hash: [1], token: 1, createdAt: 0, expiresAt: 1))
+            }
+            while store.writer.waitingCount < 2 { await Task.yield() }
+            mayGoOn.store(true, ordering: .releasing)
+            let waitingCount = try await large
+            #expect(waitingCount == 2)
+            for result in [await report.result, await session.result] {
+                #expect(throws: StoreError.self) { () throws in try result.get() }
+            }
+            #expect(try await store.submit(SmallStore.submission(store)).outcome == .created)
         }
     }
 
@@ -176,4 +228,9 @@ extension Array {
     fileprivate func chunks(of size: Int) -> [[Element]] {
         stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
+}
+
+extension Writer {
+    /// How many wait for their turn.
+    fileprivate var waitingCount: Int { queue.withLock { $0.jobs.count } }
 }

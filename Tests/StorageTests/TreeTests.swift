@@ -142,6 +142,30 @@ import Testing
         }
     }
 
+    @Test(
+        "what was computed from a year that went meanwhile is kept for no change that it missed",
+        arguments: [true, false])
+    func evicted(isKeptFirst: Bool) async throws {
+        try await folder.withStore(SmallStore.country) { store in
+            let query = AggregateQuery(
+                unit: SmallStore.country.number("VN"), form: SampleForm.code,
+                period: period("2024"), boundaries: .reported)
+            _ = try await store.submit(SmallStore.submission(store, "A"))
+            _ = try await SmallStore.births(store, "VN", "2024-01")
+            let captures = store.tree.capture(
+                [query], scopes: store.scopes, today: store.today)
+            #expect(captures.missing.isEmpty)
+            // Another reader has the year evicted, and asks for one commune of it.
+            store.tree.state.withLock { $0.shelves = [:] }
+            _ = try await SmallStore.births(store, "A")
+            if isKeptFirst { _ = store.tree.compute(captures) }
+            _ = try await store.submit(
+                SmallStore.submission(store, "B", "2024-08", [SampleForm.births: .count(30)]))
+            if !isKeptFirst { _ = store.tree.compute(captures) }
+            #expect(try await SmallStore.births(store)?.brief == Brief(35, of: 2))
+        }
+    }
+
     private enum Basis {
         case totals, earlier, leaves
     }

@@ -12,6 +12,9 @@ final class Checkpointer: Sendable {
     /// kept waiting for the rest.
     private static let lastPageCountMax = 256
     private static let passesMax = 4
+    /// How long the WAL's new beginning waits for those who still read in it: the writer waits
+    /// too. If they take longer, the WAL grows on until the next attempt.
+    private static let readersWaitMilliseconds = 20
     /// At most one checkpoint in this time.
     private static let pauseMilliseconds: Int64 = 250
 
@@ -47,7 +50,11 @@ final class Checkpointer: Sendable {
         while waitUntilDue() {
             // A full or failing disk may refuse even the opening. Commits go on meanwhile and
             // the WAL grows; each has it tried again.
-            guard let connection = try? Connection(path: path, mode: .readWrite) else { continue }
+            guard
+                let connection = try? Connection(
+                    path: path, mode: .readWrite,
+                    busyTimeoutMilliseconds: Self.readersWaitMilliseconds)
+            else { continue }
             repeat { checkpoint(connection) } while waitUntilDue()
             close(connection)
             return

@@ -26,7 +26,7 @@ extension SQLiteStore {
 
     /// Stores a token; its number is given here.
     public func add(_ token: TokenRecord) async throws(StoreError) -> TokenRecord {
-        try await writer.perform { connection throws(StoreError) in
+        try await writer.transact { connection throws(StoreError) in
             try connection.withStatement(
                 """
                 INSERT INTO token (name, unit, role, hash, created_at, expires_at)
@@ -68,7 +68,7 @@ extension SQLiteStore {
 
     /// Stores a session and forgets those that ended before it began.
     public func add(_ session: SessionRecord) async throws(StoreError) {
-        try await writer.perform { connection throws(StoreError) in
+        try await writer.transact { connection throws(StoreError) in
             try connection.withStatement(
                 "DELETE FROM session WHERE expires_at <= ?", while: "forgetting old sessions"
             ) {
@@ -90,7 +90,7 @@ extension SQLiteStore {
     }
 
     public func removeSession(hash: [UInt8]) async throws(StoreError) {
-        try await writer.perform { connection throws(StoreError) in
+        try await writer.transact { connection throws(StoreError) in
             try connection.withStatement(
                 "DELETE FROM session WHERE hash = ?", while: "ending a session"
             ) {

@@ -16,7 +16,7 @@ final class Writer: Sendable {
     enum Job: Sendable {
         case submission(Submission, EncodedValues, since: Int64, Answer<Receipt>)
         /// Anything else that writes; it opens its own transaction and answers by itself.
-        case work(Work)
+        case work(since: Int64, refuse: @Sendable () -> Void, Work)
         /// Begins, goes on with or ends the one backup that there may be at a time. It stays on
         /// this thread, since a commit writes into it.
         case backup(BackupWork)
@@ -24,7 +24,7 @@ final class Writer: Sendable {
 
     private typealias Entry = (Submission, EncodedValues, Answer<Receipt>)
 
-    private struct Queue {
+    struct Queue {
         var jobs: [Job] = []
         var isStopping = false
     }
@@ -34,12 +34,12 @@ final class Writer: Sendable {
     /// More waiting submissions than this are refused (503): a flood slows writers, not readers.
     static let queueMax = 16_384
 
-    /// How long a submission may wait for an import: a little less than is promised.
+    /// How long anybody may wait for an import: a little less than is promised.
     static let waitMillisecondsMax: Int64 = 1_750
 
     private let tree: AggregationTree
     private let clock: @Sendable () -> Int64
-    private let queue = Mutex(Queue())
+    let queue = Mutex(Queue())
     private let waiting = Semaphore()
     private let ended = Semaphore()
 
@@ -76,13 +76,25 @@ final class Writer: Sendable {
     func perform<Value: Sendable>(
         _ body: @escaping @Sendable (borrowing Connection) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
-        try await ask { (answer: @escaping Answer<Value>) in
-            .work { connection in
+        let now = SystemTime.monotonicMilliseconds()
+        return try await ask { (answer: @escaping Answer<Value>) in
+            .work(since: now, refuse: { answer(.failure(.unavailable)) }) { connection in
                 do throws(StoreError) {
                     answer(.success(try body(connection)))
                 } catch {
                     answer(.failure(error))
                 }
+            }
+        }
+    }
+
+    /// The same in one transaction, whose failed commit leaves nothing behind.
+    func transact<Value: Sendable>(
+        _ body: @escaping @Sendable (borrowing Connection) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        try await perform { connection throws(StoreError) in
+            try connection.transaction(.immediate) { () throws(StoreError) in
+                try body(connection)
             }
         }
     }
@@ -109,16 +121,16 @@ final class Writer: Sendable {
         return place != nil
     }
 
-    /// Answers submissions that have waited for so long that they are to come again (503). For
-    /// large pieces of writing, which call it again and again.
-    func refuseOverdue() {
-        let latest = SystemTime.monotonicMilliseconds() - Self.waitMillisecondsMax
+    /// Answers who has waited for so long that they are to come again (503). For large pieces of
+    /// writing, which call it again and again; what stands behind a commit waits for that too.
+    func refuseOverdue(afterMilliseconds limit: Int64 = waitMillisecondsMax) {
+        let latest = SystemTime.monotonicMilliseconds() - limit
         let overdue = queue.withLock { queue in
-            let overdue = queue.jobs.filter { $0.isSubmission(noLaterThan: latest) }
-            if !overdue.isEmpty { queue.jobs.removeAll { $0.isSubmission(noLaterThan: latest) } }
+            let overdue = queue.jobs.filter { $0.hasWaited(since: latest) }
+            if !overdue.isEmpty { queue.jobs.removeAll { $0.hasWaited(since: latest) } }
             return overdue
         }
-        for case .submission(_, _, _, let answer) in overdue { answer(.failure(.unavailable)) }
+        for job in overdue { job.refuse() }
     }
 
     /// Writes what is queued, then ends the thread and closes the database. Blocks.
@@ -174,7 +186,7 @@ final class Writer: Sendable {
             case .submission(let submission, let encoded, _, let answer):
                 batch.append((submission, encoded, answer))
                 if batch.count == Self.batchMax { commit(&batch, connection, didCommit) }
-            case .work(let work):
+            case .work(_, _, let work):
                 commit(&batch, connection, didCommit)
                 work(connection)
                 didCommit()
@@ -216,8 +228,20 @@ extension Writer.Job {
         }
     }
 
-    fileprivate func isSubmission(noLaterThan time: Int64) -> Bool {
-        if case .submission(_, _, let since, _) = self { since <= time } else { false }
+    /// A backup waits for everybody.
+    fileprivate func hasWaited(since time: Int64) -> Bool {
+        switch self {
+        case .submission(_, _, let since, _), .work(let since, _, _): since <= time
+        case .backup: false
+        }
+    }
+
+    fileprivate func refuse() {
+        switch self {
+        case .submission(_, _, _, let answer): answer(.failure(.unavailable))
+        case .work(_, let refuse, _): refuse()
+        case .backup: break
+        }
     }
 }
 

@@ -19,12 +19,19 @@ struct AdoptedRow {
         let revision: Int
         let seq: Int64
         let receivedFirst: Int64?
+        let sent: Sent
+        let hash: [UInt8]
+        /// The standing revision, where the latest one is a draft over it.
+        let standing: Sent?
+    }
+
+    /// What a revision says.
+    struct Sent {
         let version: FormVersion
         let status: ReportStatus
         let note: String
         let explanations: String
         let packed: PackedValues
-        let hash: [UInt8]
     }
 
     /// - Parameter statement: at a row of `Adoption.rows`.
@@ -49,16 +56,21 @@ struct AdoptedRow {
         latest = statement.isNull(10) ? nil : try Latest(statement, edition)
     }
 
-    /// Whether a repeated import would say nothing new. What a reviewer has answered since was an
-    /// answer to the same.
+    /// Whether the row says nothing new, as when an import is repeated. What a reviewer has
+    /// answered since was an answer to the same, and a draft that somebody types over it meanwhile
+    /// is left alone.
     func isSame(as latest: Latest, _ edition: Edition) -> Bool {
-        guard note == latest.note, explanations == latest.explanations,
-            status == latest.status || (status == .submitted && latest.status.isAnswered)
+        isSame(as: latest.sent, edition) || latest.standing.map { isSame(as: $0, edition) } ?? false
+    }
+
+    private func isSame(as sent: Sent, _ edition: Edition) -> Bool {
+        guard note == sent.note, explanations == sent.explanations,
+            status == sent.status || (status == .submitted && sent.status.isAnswered)
         else { return false }
-        if version.version == latest.version.version { return packed == latest.packed }
+        if version.version == sent.version.version { return packed == sent.packed }
         let elementCount = edition.catalogue.elements.count
         return packed.values(order: version.elements, elementCount: elementCount)
-            == latest.packed.values(order: latest.version.elements, elementCount: elementCount)
+            == sent.packed.values(order: sent.version.elements, elementCount: elementCount)
     }
 
     func revision(seq: Int64, receivedAt: Int64, by name: String, _ edition: Edition) -> Revision {
@@ -81,15 +93,28 @@ extension AdoptedRow.Latest {
     fileprivate init(
         _ statement: borrowing Statement, _ edition: Edition
     ) throws(DatabaseError) {
-        guard let index = edition.index(ofVersionNumber: try statement.int(13)),
-            let status = ReportStatus(number: try statement.int(14))
-        else { throw DatabaseError(.corrupt, message: "a journal row cannot be read") }
         self.init(
             revision: try statement.int(10), seq: try statement.int64(11),
             receivedFirst: statement.isNull(12) ? nil : try statement.int64(12),
+            sent: try AdoptedRow.Sent(statement, from: 14, edition),
+            hash: try statement.bytes(13),
+            standing: statement.isNull(19) ? nil : try AdoptedRow.Sent(statement, from: 19, edition)
+        )
+    }
+}
+
+extension AdoptedRow.Sent {
+    /// - Parameter column: the first of five.
+    fileprivate init(
+        _ statement: borrowing Statement, from column: Int, _ edition: Edition
+    ) throws(DatabaseError) {
+        guard let index = edition.index(ofVersionNumber: try statement.int(column)),
+            let status = ReportStatus(number: try statement.int(column + 1))
+        else { throw DatabaseError(.corrupt, message: "a journal row cannot be read") }
+        self.init(
             version: edition.catalogue.versions[index], status: status,
-            note: try statement.text(15), explanations: try statement.text(16),
-            packed: PackedValues(bytes: try statement.bytes(17)), hash: try statement.bytes(18))
+            note: try statement.text(column + 2), explanations: try statement.text(column + 3),
+            packed: PackedValues(bytes: try statement.bytes(column + 4)))
     }
 }
 

@@ -13,7 +13,7 @@ struct Adoption {
     /// The journal's last position so far.
     private var seq: Int64
     private(set) var result = ImportResult()
-    private var refused: [(line: Int, text: String)] = []
+    private var refused: [String] = []
     /// What the commit changes in the sums, as long as each is moved singly.
     private var changes: [Change] = []
     private var shelves: Set<Shelf.Key> = []
@@ -48,22 +48,25 @@ struct Adoption {
             throw .database(error, while: "importing reports")
         }
         guard refused.isEmpty else {
-            throw .badData(refused.sorted { $0.line < $1.line }.map(\.text))
+            throw .badData(refused)
         }
     }
 
-    /// In the order of the heads' key, which the staged reports have too.
+    /// In the file's order, as the reports were staged.
     private static let rows: StaticString = """
         SELECT line, form.number, report.version, report.month, report.unit, report.status,
             report.note, report.explanations, report.received_at, report."values",
-            head.revision, head.seq, head.received_first,
-            journal.version, journal.status, journal.note, journal.explanations,
-            journal."values", journal.hash
+            head.revision, head.seq, head.received_first, latest.hash,
+            latest.version, latest.status, latest.note, latest.explanations, latest."values",
+            standing.version, standing.status, standing.note, standing.explanations,
+            standing."values"
         FROM staged.report CROSS JOIN main.form ON form.code = report.form
             LEFT JOIN main.head ON head.form = form.number AND head.month = report.month
                 AND head.unit = report.unit
-            LEFT JOIN main.journal ON journal.seq = head.seq
-        ORDER BY report.form, report.month, report.unit
+            LEFT JOIN main.journal AS latest ON latest.seq = head.seq
+            LEFT JOIN main.journal AS standing
+                ON standing.seq = head.standing_seq AND head.standing_seq <> head.seq
+        ORDER BY report.rowid
         """
 
     private func checkEdition(in connection: borrowing Connection) throws(StoreError) {
@@ -84,9 +87,11 @@ struct Adoption {
         }
         if row.isSame(as: latest, edition) {
             result.unchanged += 1
-        } else if row.packed.bytes.isEmpty, !latest.packed.bytes.isEmpty {
-            refuse(row, "báo cáo trống đè lên báo cáo đã có số liệu", "empty values over some")
-        } else if latest.status == .accepted {
+        } else if row.packed.bytes.isEmpty, !latest.sent.packed.bytes.isEmpty {
+            refuse(
+                row, "báo cáo trống đè lên báo cáo đã có số liệu",
+                "empty values over a report with some")
+        } else if latest.sent.status == .accepted {
             refuse(row, "báo cáo đã được duyệt", "the report is accepted")
         } else {
             result.corrected += 1
@@ -96,7 +101,7 @@ struct Adoption {
 
     private mutating func refuse(_ row: AdoptedRow, _ vi: String, _ en: String) {
         let problem = ImportProblem(line: row.line, column: nil, messageVI: vi, messageEN: en)
-        refused.append((row.line, problem.description))
+        refused.append(problem.description)
     }
 
     private mutating func write(

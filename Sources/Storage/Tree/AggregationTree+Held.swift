@@ -12,13 +12,15 @@ extension AggregationTree {
         guard let range = shelf.nodes[query.node]?.ranges[query.period],
             let entries = shelf.log.entries(after: range.seq)
         else { return nil }
-        let former = former(of: entries, in: query.period, scope)
+        guard let former = former(of: entries, in: query.period, scope) else { return nil }
         if former.isEmpty {
             shelf.withNode(query.node) { $0.ranges[query.period]?.seq = seq }
             return Capture(
                 query: query, scope: scope, basis: .totals(range.totals), leaves: [:], monthly: nil)
         }
-        guard former.count <= max(changedAloneMin, scope.members.count / 4) else { return nil }
+        guard former.count <= min(changedMax, max(changedMin, scope.members.count / 4)) else {
+            return nil
+        }
         let summation = Summation(
             registry: registry, form: query.form, period: query.period, scope: scope,
             currentMonth: today.month, leaf: { _ in .empty })
@@ -42,20 +44,24 @@ extension AggregationTree {
             monthly: shelf.nodes[query.node]?.monthly)
     }
 
-    /// So many changed units are always taken out and put in again, however few there are.
-    private static let changedAloneMin = 4
+    /// So many changed units are always taken out and put in again, however few there are in all.
+    private static let changedMin = 4
+    /// And of no more than these the relatives are looked up here, under the lock: about a
+    /// microsecond each.
+    private static let changedMax = 256
 
     /// The units that a range rests on and whose reports of its months changed, each with its
-    /// leaf before the first change.
+    /// leaf before the first change. Nil where one of those leaves was not held.
     private static func former(
         of entries: ArraySlice<LeafLog.Entry>, in period: Period, _ scope: SumScope
-    ) -> [OrgUnit.Number: LeafYear] {
+    ) -> [OrgUnit.Number: LeafYear]? {
         var former: [OrgUnit.Number: LeafYear] = [:]
         for entry in entries
         where former[entry.unit] == nil && period.contains(entry.month)
             && scope.rests(on: entry.unit)
         {
-            former[entry.unit] = entry.old
+            guard let leaves = entry.leaves else { return nil }
+            former[entry.unit] = leaves.old
         }
         return former
     }

@@ -191,7 +191,9 @@ extension AggregationTree {
                 state.shelves[capture.query.shelf] != nil
             else { return true }
             state.withShelf(capture.query.shelf) { shelf in
-                guard let later = shelf.log.entries(after: range.seq) else { return }
+                guard let later = shelf.log.entries(after: range.seq),
+                    !later.contains(where: { $0.leaves == nil && capture.scope.rests(on: $0.unit) })
+                else { return }
                 if shelf.nodes[capture.query.node] == nil {
                     var node = Shelf.Node(scope: capture.scope, monthly: monthly)
                     for entry in later { node.move(entry, catalogue: captures.registry.catalogue) }
@@ -215,10 +217,10 @@ extension AggregationTree {
 extension Shelf.Node {
     fileprivate mutating func move(_ entry: LeafLog.Entry, catalogue: Catalogue) {
         let index = entry.month.indexInYear
-        guard scope.counts(entry.unit, in: entry.month), let new = entry.new.months[index] else {
-            return
-        }
-        monthly.move(from: entry.old.months[index], to: new, month: index, catalogue: catalogue)
+        guard scope.counts(entry.unit, in: entry.month), let (old, leaf) = entry.leaves,
+            let new = leaf.months[index]
+        else { return }
+        monthly.move(from: old.months[index], to: new, month: index, catalogue: catalogue)
     }
 }
 

@@ -9,8 +9,8 @@ import Synchronization
 /// commit nor a reading of a country goes through a country. What is not here is loaded from the
 /// heads when it is needed; the least recently used years go first when the limit is reached.
 ///
-/// Everything is guarded by one lock, under which nothing is computed or read from disk: work
-/// is done on captured immutable leaves and stored if they are still the same.
+/// Everything is guarded by one lock, under which nothing is added up or read from disk: work
+/// is done on captured immutable leaves, and what comes of it is stored with its position.
 final class AggregationTree: Sendable {
     /// About how much memory the figures may take.
     static let byteLimit = 96 << 20
@@ -102,17 +102,13 @@ final class AggregationTree: Sendable {
         state.withShelf(key) { shelf in
             for load in shelf.loads.keys { shelf.loads[load]?.append(change) }
             guard let leaf = shelf.leaves[change.key.unit] ?? change.former else {
-                // The leaf went to make room after the writer had seen that it was there.
-                return shelf.dropNodes { _ in true }
+                return shelf.forget(change)
             }
             let index = change.key.month.indexInYear
             let new = leaf.replacing(
                 month: index, with: change.report, catalogue: registry.catalogue)
             shelf.put(new, for: change.key.unit)
-            shelf.log.append(
-                LeafLog.Entry(
-                    seq: change.report.seq, unit: change.key.unit, month: change.key.month,
-                    old: leaf, new: new))
+            shelf.log.append(change, (leaf, new))
             moveSums(change, from: leaf.months[index], in: &shelf, registry, today)
         }
     }

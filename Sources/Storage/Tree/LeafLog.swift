@@ -8,11 +8,12 @@ struct LeafLog {
         let seq: Int64
         let unit: OrgUnit.Number
         let month: Month
-        let old: LeafYear
-        let new: LeafYear
+        /// The unit's leaf before and after; nil where it was not held, and nothing that rests on
+        /// it can be brought up to date.
+        let leaves: (old: LeafYear, new: LeafYear)?
     }
 
-    /// A change keeps the unit's former leaf, some three kilobytes. A country's year is added up
+    /// A change keeps the unit's former leaf, up to three kilobytes. A country's year is added up
     /// anew in the time of about as many changes.
     static let countMax = 1_024
 
@@ -29,13 +30,16 @@ struct LeafLog {
 
     private static let usualEntryLength = 3_000
 
-    mutating func append(_ entry: Entry) {
+    mutating func append(_ change: Change, _ leaves: (old: LeafYear, new: LeafYear)?) {
         if entries.count == Self.countMax {
             let forgotten = Self.countMax / 2
             floor = entries[forgotten - 1].seq
             entries.removeFirst(forgotten)
         }
-        entries.append(entry)
+        entries.append(
+            Entry(
+                seq: change.report.seq, unit: change.key.unit, month: change.key.month,
+                leaves: leaves))
     }
 
     /// What changed after a position; nil if that is no longer known.

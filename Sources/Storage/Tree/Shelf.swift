@@ -84,6 +84,15 @@ struct Shelf {
         nodes[key]?.ranges[period] = range
     }
 
+    /// Notes a change of a leaf that is not held: what rests on it goes, and what is being
+    /// computed from an earlier position will not be stored.
+    mutating func forget(_ change: Change) {
+        let unit = change.key.unit
+        let resting = Set(nodes.filter { $0.value.scope.rests(on: unit) }.keys)
+        dropNodes(where: resting.contains)
+        log.append(change, nil)
+    }
+
     mutating func dropRanges() {
         for key in nodes.keys {
             sumsByteCount -= nodes[key]?.ranges.values.reduce(0) { $0 + Self.byteCount($1) } ?? 0
