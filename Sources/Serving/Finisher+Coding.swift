@@ -78,7 +78,7 @@ extension Finisher {
             response.status != .partialContent
         else { return nil }
         switch response.body {
-        case .rendered(_, let gzip):
+        case .rendered(_, let gzip), .packed(let gzip, _):
             return .coded(gzip)
         case .bytes(let bytes)
         where compressor != nil

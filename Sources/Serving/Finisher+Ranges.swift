@@ -77,6 +77,7 @@ extension ResponseBody {
         switch self {
         case .empty, .stream: []
         case .bytes(let bytes), .rendered(let bytes, _): [.bytes(bytes)]
+        case .packed(let gzip, let length): [.bytes(Decompressor.bytes(gzip, length: length))]
         case .pieces(let pieces): pieces
         }
     }

@@ -77,6 +77,11 @@ struct Finisher {
         case .bytes(let bytes), .rendered(let bytes, _):
             fields.append(.contentLength, String(bytes.count))
             body = .pieces([.bytes(bytes)])
+        case .packed(let gzip, let length):
+            fields.append(.contentLength, String(length))
+            if !isHead {
+                body = .pieces([.bytes(Decompressor.bytes(gzip, length: length))])
+            }
         case .pieces(let pieces):
             fields.append(.contentLength, String(pieces.length))
             body = .pieces(pieces)

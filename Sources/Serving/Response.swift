@@ -49,6 +49,9 @@ public enum ResponseBody: Sendable {
     case bytes([UInt8])
     /// Both codings, for a body that is rendered once and sent often.
     case rendered(plain: [UInt8], gzip: [UInt8])
+    /// The gzip coding alone, of a body of so many octets that is long and kept for long: almost
+    /// everybody takes it, and for others it is decoded.
+    case packed(gzip: [UInt8], plainLength: Int)
     /// Bytes and parts of files one after another; files are never read whole into memory.
     case pieces([BodyPiece])
     /// A body of unknown length, written bit by bit. It runs as a task on the connection's
@@ -61,6 +64,7 @@ public enum ResponseBody: Sendable {
         switch self {
         case .empty, .stream: 0
         case .bytes(let bytes), .rendered(let bytes, _): bytes.count
+        case .packed(let gzip, _): gzip.count
         case .pieces(let pieces): pieces.reduce(0) { $0 + $1.heldLength }
         }
     }
@@ -70,6 +74,7 @@ public enum ResponseBody: Sendable {
         switch self {
         case .empty: 0
         case .bytes(let bytes), .rendered(let bytes, _): bytes.count
+        case .packed(_, let length): length
         case .pieces(let pieces): pieces.reduce(0) { $0 + $1.length }
         case .stream: nil
         }

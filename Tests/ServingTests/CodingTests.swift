@@ -31,6 +31,12 @@ extension SocketTests {
                     fields: [.contentType: "text/html", .etag: "\"x\""],
                     body: .rendered(plain: Array("plain".utf8), gzip: Array("coded".utf8)))
             }
+            let packed = Compressor(level: 6).compress(Array("plain".utf8))
+            router.on(.get, "/packed") { _ in
+                Response(
+                    fields: [.contentType: "text/html", .etag: "\"x\""],
+                    body: .packed(gzip: packed, plainLength: 5))
+            }
             return router
         }
 
@@ -58,6 +64,8 @@ extension SocketTests {
                 Case(path: "/exact", accepts: "gzip", isCoded: false, tag: "\"1\""),
                 Case(path: "/rendered", accepts: "gzip", isCoded: true, tag: "\"x-gzip\""),
                 Case(path: "/rendered", accepts: nil, isCoded: false),
+                Case(path: "/packed", accepts: "gzip", isCoded: true, tag: "\"x-gzip\""),
+                Case(path: "/packed", accepts: nil, isCoded: false),
             ])
         func coding(example: Case) async throws {
             try await withServer(Self.router()) { address in
@@ -67,10 +75,14 @@ extension SocketTests {
                 let response = try #require(client.exchange("GET " + rest))
                 #expect((response["Content-Encoding"] == "gzip") == example.isCoded)
                 #expect(response["ETag"] == example.tag)
-                let varies = ["/text", "/weak", "/atLimit", "/rendered"].contains(example.path)
+                let varies = ["/text", "/weak", "/atLimit", "/rendered", "/packed"]
+                    .contains(example.path)
                 #expect((response["Vary"] == "Accept-Encoding") == varies)
                 let isGzip = response.body.starts(with: [0x1F, 0x8B])
                 #expect(isGzip == (example.isCoded && example.path != "/rendered"))
+                if example.path == "/packed", !isGzip {
+                    #expect(response.body == Array("plain".utf8))
+                }
                 let head = try #require(client.exchange("HEAD " + rest))
                 #expect(head["Content-Length"] == String(response.body.count))
                 #expect(head["ETag"] == example.tag)
