@@ -7,41 +7,44 @@ extension RawSpan {
     }
 
     /// The first control character at or after `start`, or `end` when there is none before it.
-    ///
-    /// Eight octets a step: the highest bit of each lane of `hits` marks an octet below 0x20 or
-    /// equal to 0x7F. A borrow can mark lanes wrongly only above a right one, so the lowest mark
-    /// is exact.
     func firstControl(from start: Int, to end: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        var index = start
-        while index &+ 8 <= end {
-            let loaded = unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let word = UInt64(littleEndian: loaded)
-            let delete = word ^ (ones &* 0x7F)
-            let below = (word &- (ones &* 0x20)) & ~word
-            let hits = (below | ((delete &- ones) & ~delete)) & highs
-            if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
-            index &+= 8
+        first(from: start, to: end) { word in
+            let delete = word ^ (Self.ones &* 0x7F)
+            let below = (word &- (Self.ones &* 0x20)) & ~word
+            return below | ((delete &- Self.ones) & ~delete)
+        } orOctet: {
+            $0.isControl
         }
-        while index < end, !octet(index).isControl { index &+= 1 }
-        return index
     }
 
-    /// The first CR at or after `start`, or `end` when there is none before it; eight octets a
-    /// step as above.
+    /// The first CR at or after `start`, or `end` when there is none before it.
     func firstCarriageReturn(from start: Int, to end: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
+        first(from: start, to: end) { word in
+            let difference = word ^ (Self.ones &* UInt64(UInt8.carriageReturn))
+            return (difference &- Self.ones) & ~difference
+        } orOctet: {
+            $0 == .carriageReturn
+        }
+    }
+
+    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    private static var highs: UInt64 { 0x8080_8080_8080_8080 }
+
+    /// Eight octets a step: the highest bit of each lane of `hits` marks an octet that is looked
+    /// for. A borrow can mark lanes wrongly only above a right one, so the lowest mark is exact.
+    @inline(__always)
+    private func first(
+        from start: Int, to end: Int, _ hits: (UInt64) -> UInt64,
+        orOctet isWanted: (UInt8) -> Bool
+    ) -> Int {
         var index = start
         while index &+ 8 <= end {
             let loaded = unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-            let word = UInt64(littleEndian: loaded) ^ (ones &* UInt64(UInt8.carriageReturn))
-            let hits = (word &- ones) & ~word & highs
-            if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
+            let marks = hits(UInt64(littleEndian: loaded)) & Self.highs
+            if marks != 0 { return index &+ marks.trailingZeroBitCount / 8 }
             index &+= 8
         }
-        while index < end, octet(index) != .carriageReturn { index &+= 1 }
+        while index < end, !isWanted(octet(index)) { index &+= 1 }
         return index
     }
 
