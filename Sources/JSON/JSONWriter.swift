@@ -81,6 +81,7 @@ public struct JSONWriter: Sendable {
         bytes.append(contentsOf: value)
     }
 
+    /// The same of bytes that lie in no array.
     public mutating func raw(_ value: some Sequence<UInt8>) {
         prepareValue()
         bytes.append(contentsOf: value)

@@ -21,7 +21,7 @@ extension AggregationTree {
             // A country's year with every unit opened is more than may be held: what is computed
             // fastest goes first.
             for key in kept where state.byteCount > Self.byteLimit {
-                _ = state.shelves[key]?.dropSums()
+                state.shelves[key]?.dropSums()
             }
             return leaves
         }

@@ -100,11 +100,9 @@ struct Shelf {
         }
     }
 
-    /// Drops everything but the leaves; the bytes that were freed.
-    mutating func dropSums() -> Int {
-        let before = sumsByteCount
+    /// Drops everything but the leaves.
+    mutating func dropSums() {
         dropNodes { _ in true }
-        return before - sumsByteCount
     }
 
     mutating func dropNodes(where isDropped: (NodeKey) -> Bool) {
