@@ -19,6 +19,14 @@ static const unsigned char migrations_0003_unit_changes[] = {
 #embed "../../Migrations/0003_unit_changes.sql"
 };
 
+static const unsigned char migrations_0004_workflow[] = {
+#embed "../../Migrations/0004_workflow.sql"
+};
+
+static const unsigned char migrations_0005_audit[] = {
+#embed "../../Migrations/0005_audit.sql"
+};
+
 static const unsigned char public_icon[] = {
 #embed "../../Public/icon.svg"
 };
@@ -57,6 +65,8 @@ static const struct {
     ASSET("Migrations/0001_journal.sql", migrations_0001_journal),
     ASSET("Migrations/0002_areas.sql", migrations_0002_areas),
     ASSET("Migrations/0003_unit_changes.sql", migrations_0003_unit_changes),
+    ASSET("Migrations/0004_workflow.sql", migrations_0004_workflow),
+    ASSET("Migrations/0005_audit.sql", migrations_0005_audit),
     ASSET("Public/icon.svg", public_icon),
     ASSET("Public/mebe.css", public_mebe_css),
     ASSET("Public/robots.txt", public_robots),

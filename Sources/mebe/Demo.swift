@@ -20,8 +20,9 @@ enum Demo {
         guard store.registry.units.units.isEmpty || FileSystem.exists(mark) else { return }
         try FileSystem.write([], to: mark)
         try await store.importOrgUnits(
-            units: seed("org_units.csv"), successions: seed("successions.csv"))
-        try await store.importCatalogue(seed("catalogue.json"))
+            units: seed("org_units.csv"), successions: seed("successions.csv"),
+            by: "demo")
+        try await store.importCatalogue(seed("catalogue.json"), by: "demo")
         try await fillReports(store, in: folder)
         try FileSystem.remove(mark)
     }

@@ -21,7 +21,11 @@ extension SQLiteStore {
         }
         return try await replaceEdition { connection, edition, now throws(StoreError) in
             let trial = try Self.trial(changes, request, edition, today, now, connection)
-            return try Self.keep(trial, edition, connection)
+            let receipts = try Self.keep(trial, edition, connection)
+            for receipt in receipts {
+                try Self.note(.unitsChanged, receipt.record, request, edition, now, connection)
+            }
+            return receipts
         }
     }
 
@@ -40,7 +44,6 @@ extension SQLiteStore {
         _ number: Int, _ request: UnitChangeRequest
     ) async throws(StoreError) -> UnitChangeReceipt {
         let today = self.today
-        let now = self.now
         if request.isDryRun {
             let edition = tree.edition
             return try await attempted { connection throws(StoreError) in
@@ -49,19 +52,51 @@ extension SQLiteStore {
                     undoing, undoing.record, edition, today, connection)
             }
         }
-        return try await replaceEdition { connection, edition, _ throws(StoreError) in
+        return try await replaceEdition { connection, edition, now throws(StoreError) in
             let undoing = try Self.undoing(number, edition, today, connection)
             let receipt = try Self.receipt(
                 undoing, undoing.record, edition, today, connection)
             do throws(DatabaseError) {
                 try Self.store(undoing.trace, of: undoing.book, connection)
-                let record = try UnitChangeTable.markUndone(
-                    undoing.record, at: now, by: request.by, in: connection)
-                return UnitChangeReceipt(record: record, effects: receipt.effects)
             } catch {
                 throw .database(error, while: "undoing a change of units")
             }
+            try Self.note(
+                .unitsChangeUndone, undoing.record, request, edition, now, connection)
+            return try Self.undone(undoing.record, receipt, request, now, connection)
         }
+    }
+
+    private static func undone(
+        _ record: UnitChangeRecord, _ receipt: UnitChangeReceipt, _ request: UnitChangeRequest,
+        _ now: Int64, _ connection: borrowing Connection
+    ) throws(StoreError) -> UnitChangeReceipt {
+        do throws(DatabaseError) {
+            let record = try UnitChangeTable.markUndone(
+                record, at: now, by: request.by, in: connection)
+            return UnitChangeReceipt(record: record, effects: receipt.effects)
+        } catch {
+            throw .database(error, while: "undoing a change of units")
+        }
+    }
+
+    /// Told at the first unit that the change names and that was there before it.
+    private static func note(
+        _ kind: AuditEvent.Kind, _ record: UnitChangeRecord, _ request: UnitChangeRequest,
+        _ edition: Edition, _ now: Int64, _ connection: borrowing Connection
+    ) throws(StoreError) {
+        let units = edition.registry.units
+        let named = record.change.alteredUnits + record.change.parents
+        let summary = record.change.summary(in: units)
+        let event = AuditEvent(
+            kind: kind, actor: request.by, address: request.address,
+            unit: named.lazy.compactMap { units.number(ofID: $0) }.first,
+            subject: String(record.number),
+            detail: [
+                "effective": record.change.effective.iso, "reason": record.change.reason,
+                "summary_vi": summary.vi, "summary_en": summary.en,
+            ])
+        try append(event, at: now, edition.registry, connection)
     }
 
     /// Runs what may refuse on a reader's thread.

@@ -37,6 +37,8 @@ public struct UnitChangeReceipt: Sendable {
 /// Who asks for a change, and how it is meant.
 public struct UnitChangeRequest: Sendable {
     public let by: String
+    /// From where, for the audit log.
+    public let address: String
     /// Say what it would do, and do nothing.
     public let isDryRun: Bool
     /// Whether effects are told: a file of many changes asks for none.
@@ -49,10 +51,11 @@ public struct UnitChangeRequest: Sendable {
     public let lostUnits: Set<String>
 
     public init(
-        by: String, isDryRun: Bool = false, wantsEffects: Bool = true,
+        by: String, address: String = "", isDryRun: Bool = false, wantsEffects: Bool = true,
         registryVersion: Int? = nil, isCheck: Bool = false, lostUnits: Set<String> = []
     ) {
         self.by = by
+        self.address = address
         self.isDryRun = isDryRun
         self.wantsEffects = wantsEffects
         self.registryVersion = registryVersion

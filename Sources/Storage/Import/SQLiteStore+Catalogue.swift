@@ -1,3 +1,4 @@
+import Crypto
 import Reporting
 import SQLite
 
@@ -6,7 +7,9 @@ extension SQLiteStore {
     ///
     /// - Throws: `.badData` where it cannot be read, or changes the elements of a form version
     ///   that has reports, or drops such a version.
-    public func importCatalogue(_ json: [UInt8]) async throws(StoreError) {
+    public func importCatalogue(
+        _ json: [UInt8], by name: String = AuditEvent.commandActor
+    ) async throws(StoreError) {
         let catalogue: Catalogue
         do throws(CatalogueError) {
             catalogue = try CatalogueReader.read(json)
@@ -17,6 +20,14 @@ extension SQLiteStore {
             let problems = try Self.frozenVersionProblems(catalogue, edition, connection)
             guard problems.isEmpty else { throw .badData(problems) }
             try Self.store(catalogue, json, now, connection)
+            let event = AuditEvent(
+                kind: .catalogueImported, actor: name, address: "", unit: nil, subject: "",
+                detail: [
+                    "sha256": SHA256.digest(of: json).hex,
+                    "forms": catalogue.versions.map { "\($0.form) \($0.version)" }
+                        .joined(separator: ", "),
+                ])
+            try Self.append(event, at: now, edition.registry, connection)
         }
     }
 

@@ -27,10 +27,26 @@ extension SQLiteStore {
             var adoption = Adoption(for: tree, now: now, by: name)
             try connection.transaction(.immediate) { () throws(StoreError) in
                 try adoption.run(in: connection) { writer.refuseOverdue() }
+                try Self.note(adoption.result, by: name, at: now, tree.edition.registry, connection)
             }
             adoption.publish()
             return adoption.result
         }
+    }
+
+    /// An import that changed nothing leaves nothing.
+    private static func note(
+        _ result: ImportResult, by name: String, at now: Int64, _ registry: Registry,
+        _ connection: borrowing Connection
+    ) throws(StoreError) {
+        guard result.created + result.corrected > 0 else { return }
+        let event = AuditEvent(
+            kind: .reportsImported, actor: name, address: "", unit: nil, subject: "",
+            detail: [
+                "created": String(result.created), "corrected": String(result.corrected),
+                "unchanged": String(result.unchanged),
+            ])
+        try append(event, at: now, registry, connection)
     }
 
     private static func attach(

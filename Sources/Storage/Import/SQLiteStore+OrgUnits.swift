@@ -11,9 +11,10 @@ extension SQLiteStore {
     /// - Throws: `.badData` with every problem by line and column, also where a unit would no
     ///   longer exist in a month that it has reported.
     public func importOrgUnits(
-        units: [UInt8], successions: [UInt8], members: [UInt8]? = nil
+        units: [UInt8], successions: [UInt8], members: [UInt8]? = nil,
+        by name: String = AuditEvent.commandActor
     ) async throws(StoreError) {
-        try await replaceEdition { connection, edition, _ throws(StoreError) in
+        try await replaceEdition { connection, edition, now throws(StoreError) in
             let known = edition.registry.units
             let file = OrgUnitFile.read(
                 units: units, successions: successions, members: members, known: known)
@@ -23,6 +24,10 @@ extension SQLiteStore {
             case .success(let file):
                 try Self.checkReports(against: file.units, connection)
                 try Self.store(file.withFormerDistricts, connection)
+                let event = AuditEvent(
+                    kind: .unitsImported, actor: name, address: "", unit: nil, subject: "",
+                    detail: ["units": String(file.units.count)])
+                try Self.append(event, at: now, edition.registry, connection)
             }
         }
     }

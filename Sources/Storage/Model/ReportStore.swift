@@ -39,6 +39,11 @@ public protocol ReportStore: Sendable {
         _ number: Int, _ request: UnitChangeRequest
     ) async throws(StoreError) -> UnitChangeReceipt
 
+    /// Keeps an event that no other change goes with.
+    func record(_ event: AuditEvent) async throws(StoreError)
+    /// Events that meet some conditions, the latest first.
+    func auditEvents(_ query: AuditQuery) async throws(StoreError) -> AuditPage
+
     func tokens() async throws(StoreError) -> [TokenRecord]
     func add(_ token: TokenRecord) async throws(StoreError) -> TokenRecord
     func sessions() async throws(StoreError) -> [SessionRecord]
