@@ -106,7 +106,8 @@ public struct APIRoutes: Sendable {
     private func footing(_ request: Request) -> Footing {
         Footing(
             store, doorkeeper, today: today, authorization: request.fields[.authorization],
-            cookies: request.fields.values(of: .cookie))
+            cookies: request.fields.values(of: .cookie),
+            isSecure: request.origin.isSecure)
     }
 
     /// The parameters, beside `period`, that decide what a figure's address answers.
@@ -153,13 +154,33 @@ public struct APIRoutes: Sendable {
 
     /// Who asks; nil without a credential. A wrong one is refused rather than passed over.
     func reader(_ request: Request) throws(Refusal) -> Principal? {
-        let caller = doorkeeper.caller(
+        let recognition = doorkeeper.recognition(
             authorization: request.fields[.authorization],
-            cookies: request.fields.values(of: .cookie))
-        switch caller {
+            cookies: request.fields.values(of: .cookie),
+            isSecure: request.origin.isSecure)
+        switch recognition.caller {
         case .nobody: return nil
-        case .known(let principal): return principal
+        case .known(let principal):
+            if let session = recognition.session { try requireOwnPage(request, session) }
+            return principal
         case .unknown: throw .signInFirst
+        }
+    }
+
+    /// A write that comes with a session's cookie has to come from a page of this server: by what
+    /// the browser says of its origin, which no page can forge, or by the session's form token.
+    private func requireOwnPage(_ request: Request, _ session: String) throws(Refusal) {
+        if request.method == .get || request.method == .head { return }
+        if let site = request.fields[.secFetchSite] {
+            guard site == "same-origin" else { throw .foreignOrigin }
+            return
+        }
+        if let origin = request.fields[.origin] {
+            guard request.isOwn(origin) else { throw .foreignOrigin }
+            return
+        }
+        guard FormToken.isRight(request.fields[.csrfToken], for: session) else {
+            throw .staleForm
         }
     }
 

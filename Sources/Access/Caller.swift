@@ -13,35 +13,50 @@ public struct Recognition: Sendable {
     /// That of the doorkeeper before it looked.
     let version: Int
     let expiresAt: Int64?
+    /// The cookie's value, where that is what made the caller known.
+    public let session: String?
 
-    init(_ holder: Doorkeeper.Holder?, else other: Caller, _ version: Int) {
+    init(
+        _ holder: Doorkeeper.Holder?, else other: Caller, session: String? = nil, _ version: Int
+    ) {
         caller = holder.map { .known($0.principal) } ?? other
         expiresAt = holder?.expiresAt
+        self.session = holder == nil ? nil : session
         self.version = version
     }
+
+    /// What goes into the forms of pages made for this caller; nil where no cookie is at work.
+    public var formToken: String? { session.map(FormToken.text(for:)) }
 }
 
 extension Doorkeeper {
-    /// The cookie that a browser's session is kept in.
+    /// The cookie that a browser's session is kept in, before `Cookies.name`.
     public static let sessionCookie = "mebe_session"
 
     /// `Authorization: Bearer` (RFC 6750 §2.1) goes before the session's cookie.
     ///
-    /// - Parameter cookies: the values of the `Cookie` fields.
-    public func caller(authorization: String?, cookies: [String]) -> Caller {
-        recognition(authorization: authorization, cookies: cookies).caller
+    /// - Parameters:
+    ///   - cookies: the values of the `Cookie` fields.
+    ///   - isSecure: whether the client came by HTTPS.
+    public func caller(
+        authorization: String?, cookies: [String], isSecure: Bool
+    ) -> Caller {
+        recognition(authorization: authorization, cookies: cookies, isSecure: isSecure).caller
     }
 
     /// The same, to be asked later whether it is still so.
-    public func recognition(authorization: String?, cookies: [String]) -> Recognition {
+    public func recognition(
+        authorization: String?, cookies: [String], isSecure: Bool
+    ) -> Recognition {
         let version = currentVersion
         if let authorization {
             let token = Self.bearer(authorization)
             return Recognition(token.flatMap(holder(ofToken:)), else: .unknown, version)
         }
         // An ended session is nobody: its browser shall see public pages and the sign-in page.
-        let session = Self.session(cookies)
-        return Recognition(session.flatMap(holder(ofSession:)), else: .nobody, version)
+        let session = Self.session(cookies, isSecure: isSecure)
+        return Recognition(
+            session.flatMap(holder(ofSession:)), else: .nobody, session: session, version)
     }
 
     /// The scheme's name is compared without regard to case (RFC 9110 §11.1).
@@ -60,8 +75,8 @@ extension Doorkeeper {
     }
 
     /// The session's value among the cookies, if there is one.
-    public static func session(_ cookies: [String]) -> String? {
-        Cookies.value(of: sessionCookie, in: cookies)
+    public static func session(_ cookies: [String], isSecure: Bool) -> String? {
+        Cookies.value(of: Cookies.name(sessionCookie, isSecure: isSecure), in: cookies)
     }
 }
 

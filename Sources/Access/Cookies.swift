@@ -10,4 +10,10 @@ public enum Cookies {
         }
         return nil
     }
+
+    /// What a cookie is called that belongs to this host alone: under HTTPS its name begins with
+    /// `__Host-`, so that no other host of the domain can set it (RFC 6265bis §4.1.3.2).
+    public static func name(_ name: String, isSecure: Bool) -> String {
+        isSecure ? "__Host-" + name : name
+    }
 }

@@ -11,15 +11,18 @@ public struct Footing: Sendable {
 
     /// That of an answer that begins now.
     ///
-    /// - Parameter cookies: the values of the `Cookie` fields.
+    /// - Parameters:
+    ///   - cookies: the values of the `Cookie` fields.
+    ///   - isSecure: whether the client came by HTTPS.
     public init(
         _ store: any ReportStore, _ doorkeeper: Doorkeeper, today: Day, authorization: String?,
-        cookies: [String]
+        cookies: [String], isSecure: Bool
     ) {
         self.store = store
         self.doorkeeper = doorkeeper
         stamp = Stamp(store, today: today)
-        recognition = doorkeeper.recognition(authorization: authorization, cookies: cookies)
+        recognition = doorkeeper.recognition(
+            authorization: authorization, cookies: cookies, isSecure: isSecure)
     }
 
     public func stands(on today: Day) -> Bool {

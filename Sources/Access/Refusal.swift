@@ -14,6 +14,8 @@ public enum Refusal: Error, Sendable {
     case roleTooWeak
     /// A form post from another site (403).
     case foreignOrigin
+    /// A form that was not made for the session whose cookie came with it (403).
+    case staleForm
     /// There is no such thing, or it is not for this reader (404).
     case notFound
     /// Findings in a report (422).
@@ -91,6 +93,11 @@ extension Refusal {
                 status: 403, code: "foreign-origin",
                 titleVI: "Biểu mẫu gửi từ một trang khác",
                 titleEN: "The form was sent from another site")
+        case .staleForm:
+            Row(
+                status: 403, code: "csrf",
+                titleVI: "Biểu mẫu không thuộc phiên đăng nhập này, hãy mở lại trang",
+                titleEN: "The form does not belong to this session; open the page again")
         case .notFound:
             Row(
                 status: 404, code: "not-found",
@@ -163,7 +170,8 @@ extension Refusal {
     public static var examples: [Refusal] {
         [
             .malformed(messageVI: "", messageEN: ""), .signInFirst, .outsideScope, .roleTooWeak,
-            .foreignOrigin, .notFound, .accepted, .undoRefused(messageVI: "", messageEN: ""),
+            .foreignOrigin, .staleForm, .notFound,
+            .accepted, .undoRefused(messageVI: "", messageEN: ""),
             .stale(yours: ReportValues(elementCount: 0), current: nil, .empty), .invalid([]),
             .invalidChange([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),

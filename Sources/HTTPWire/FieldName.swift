@@ -63,6 +63,7 @@ extension FieldName {
     public static let referer = FieldName(unchecked: "Referer")
     public static let referrerPolicy = FieldName(unchecked: "Referrer-Policy")
     public static let retryAfter = FieldName(unchecked: "Retry-After")
+    public static let csrfToken = FieldName(unchecked: "X-CSRF-Token")
     public static let secFetchSite = FieldName(unchecked: "Sec-Fetch-Site")
     public static let server = FieldName(unchecked: "Server")
     public static let setCookie = FieldName(unchecked: "Set-Cookie")

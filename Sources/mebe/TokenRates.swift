@@ -21,7 +21,8 @@ final class TokenRates: Sendable {
     func fault(of request: Request, _ doorkeeper: Doorkeeper) -> Fault? {
         let caller = doorkeeper.caller(
             authorization: request.fields[.authorization],
-            cookies: request.fields.values(of: .cookie))
+            cookies: request.fields.values(of: .cookie),
+            isSecure: request.origin.isSecure)
         guard case .known(let principal) = caller else { return nil }
         let wait = buckets.withLock { buckets in
             limit.take(

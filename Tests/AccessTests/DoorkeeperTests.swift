@@ -49,13 +49,17 @@ import Testing
         let doorkeeper = try await access.doorkeeper()
         let token = try await makeToken(doorkeeper, lifetime: 1_000)
         let session = try #require(try await doorkeeper.openSession(token: token)).text
+        func recognize(_ authorization: String?, _ cookies: [String] = []) -> Recognition {
+            doorkeeper.recognition(
+                authorization: authorization, cookies: cookies, isSecure: false)
+        }
         func all() -> [Recognition] {
             let cookie = "mebe_session=\(session)"
             return [
-                doorkeeper.recognition(authorization: "Bearer \(token)", cookies: []),
-                doorkeeper.recognition(authorization: nil, cookies: [cookie]),
-                doorkeeper.recognition(authorization: nil, cookies: []),
-                doorkeeper.recognition(authorization: "Bearer x", cookies: []),
+                recognize("Bearer \(token)"),
+                recognize(nil, [cookie]),
+                recognize(nil),
+                recognize("Bearer x"),
             ]
         }
         func stand(_ recognitions: [Recognition]) -> [Bool] {
@@ -158,7 +162,8 @@ import Testing
             (nil, ["mebe_session=" + token], .nobody), (nil, [";;=;"], .nobody),
         ]
         for (authorization, cookies, expected) in rows {
-            let caller = doorkeeper.caller(authorization: authorization, cookies: cookies)
+            let caller = doorkeeper.caller(
+                authorization: authorization, cookies: cookies, isSecure: false)
             let found: Expected =
                 switch caller {
                 case .nobody: .nobody

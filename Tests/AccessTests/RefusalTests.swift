@@ -12,7 +12,8 @@ import Testing
         #expect(
             rows.map { "\($0.status) \($0.code)" } == [
                 "400 malformed", "401 sign-in-first", "403 outside-scope", "403 role-too-weak",
-                "403 foreign-origin", "404 not-found", "409 accepted", "409 undo-refused",
+                "403 foreign-origin", "403 csrf",
+                "404 not-found", "409 accepted", "409 undo-refused",
                 "412 stale-revision", "422 invalid-report", "422 invalid-unit-change",
                 "422 bad-parameter", "422 unit-succeeded",
                 "429 too-many-requests", "500 internal-error", "503 unavailable",

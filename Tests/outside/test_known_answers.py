@@ -2,6 +2,7 @@
 whoever may still see it."""
 
 import gzip
+import re
 import urllib.parse
 
 import pytest
@@ -68,7 +69,9 @@ def test_a_page_shows_a_report_at_once_and_nothing_after_signing_out(closed, pla
             assert answer.status == 200 and shown in answer.text
     other = sign_in(closed, closed.admin)
     assert closed.get(path, cookie=other).status == 200
-    ended = closed.request("POST", "/logout", b"", headers={
+    home = closed.get("/", cookie=cookie).text
+    proof = re.search(r'name=csrf value="([^"]+)"', home).group(1)
+    ended = closed.request("POST", "/logout", f"csrf={proof}".encode(), headers={
         "Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})
     assert ended.status == 303
     for _ in range(TIMES):

@@ -10,6 +10,7 @@ import pytest
 
 import known
 import running
+from test_pages import Fields
 
 UNIT = f"/units/{known.DISTRICT}?period=2023"
 CACHED = [UNIT, f"/units/{known.DISTRICT}.json?period=2023", "/help", "/mebe.css",
@@ -186,9 +187,12 @@ def test_forms_may_come_as_multipart(demo, place):
     signed_in = demo.request("POST", "/login", body, headers=headers)
     assert signed_in.status == 303, signed_in
     cookie = signed_in.headers["Set-Cookie"].split(";")[0]
-    body, headers = multipart({"anc_visits": "7", "note": "ghi chú", "status": "submitted"})
+    address = f"/units/{place.commune}/reports/mnch/2024-07"
+    proof = Fields(demo.get(address, cookie=cookie).text).values["csrf"]
+    body, headers = multipart({
+        "csrf": proof, "anc_visits": "7", "note": "ghi chú", "status": "submitted"})
     sent = demo.request(
-        "POST", f"/units/{place.commune}/reports/mnch/2024-07", body,
+        "POST", address, body,
         headers={**headers, "Cookie": cookie})
     assert sent.status == 303, sent
     stored = demo.stored(f"{place.commune}/mnch/2024-07").report

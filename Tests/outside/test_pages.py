@@ -260,3 +260,52 @@ def test_a_sum_says_of_how_many_months_and_reports_it_is(demo):
     heads = re.findall(r"<th scope=col[^>]*>([^<]*)", table.split("</thead>")[0])
     assert heads == ["Chỉ tiêu", "Tổng", "Đơn vị", "Tháng", "Báo cáo"]
     assert "12/276" not in page and "<td class=dim>12<td class=dim>276" in page
+
+
+def test_a_form_counts_only_with_the_proof_of_its_session(demo, station):
+    fields = Fields(station.get(station.address).text).values
+    assert fields["csrf"] and fields["csrf"] not in station.cookie
+    values = {**fields, "anc_visits": "3", "status": "submitted"}
+    stranger = Browser(demo)
+    stranger.sign_in(demo.admin)
+    foreign = Fields(stranger.get("/").text).values["csrf"]
+    for proof in ("", "x", foreign, fields["csrf"][:-1]):
+        refused = station.send(station.address, {**values, "csrf": proof})
+        assert refused.status == 403 and "/help" in refused.text
+        assert station.send("/logout", {"csrf": proof}).status == 403
+    del values["csrf"]
+    assert station.send(station.address, values).status == 403
+    assert station.get(station.address).status == 200, "nobody was signed out"
+    assert station.send(station.address, {**values, "csrf": fields["csrf"]}).status == 303
+
+
+def test_a_write_to_the_api_by_cookie_needs_a_proof(demo, station):
+    body = running.report(station.place.commune, PERIOD, {"anc_visits": 1})
+    proof = Fields(station.get("/").text).values["csrf"]
+
+    def status(**headers):
+        headers["cookie"] = station.cookie
+        return demo.post(body, **headers).status
+
+    assert status() == 403
+    assert status(x_csrf_token="x") == 403
+    assert status(sec_fetch_site="cross-site", x_csrf_token=proof) == 403
+    assert status(sec_fetch_site="same-site") == 403
+    assert status(origin="https://example.org", x_csrf_token=proof) == 403
+    assert status(x_csrf_token=proof) == 201
+    assert status(sec_fetch_site="same-origin") == 200
+    assert status(origin=demo.base) == 200
+    assert demo.get(f"{running.API}/reports/{station.place.commune}/mnch/{PERIOD}",
+                    cookie=station.cookie).status == 200, "reading needs none"
+
+
+def test_nobody_is_signed_in_by_a_form_made_for_another_browser(demo):
+    browser = Browser(demo)
+    page = browser.get("/login")
+    browser.cookie = page.headers["Set-Cookie"].split(";")[0]
+    assert "HttpOnly" in page.headers["Set-Cookie"]
+    fields = {**Fields(page.text).values, "token": demo.admin}
+    refused = browser.send("/login", {**fields, "csrf": "x"})
+    assert refused.status == 403 and "Set-Cookie" not in refused.headers
+    assert "Set-Cookie" not in browser.get("/login").headers, "the browser has one"
+    assert browser.send("/login", fields).status == 303

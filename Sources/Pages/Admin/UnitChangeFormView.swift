@@ -17,7 +17,8 @@ struct UnitChangeFormView {
             frame: frame, place: .admin, title: title, trail: Self.trail(wording, title),
             main: """
                 <h1>\(title)</h1>\(errors)<form class=fields method=post \
-                action="\(Self.address.text)"><input type=hidden name=change value="\(form.code)">\
+                action="\(Self.address.text)">\(frame.csrf)\
+                <input type=hidden name=change value="\(form.code)">\
                 \(fields)\(field("effective", .unitsDay, type: "date", isRequired: true))\
                 \(field("reason", .unitsReason))<p class=acts>\
                 <button class="btn go" name=step value=preview>\(wording.say(.unitsPreview))\

@@ -26,6 +26,7 @@ struct UnitChangePreviewView {
                 <p class=lede>\(wording.say(.unitsPreviewLede))</p>\
                 \(UnitChangeEffectList(wording: wording, effects: receipt.effects).body)\
                 <form class=fields method=post action="\(UnitChangeFormView.address.text)">\
+                \(frame.csrf)\
                 <input type=hidden name=change value="\(form.code)">\(carried)\(past)\
                 <p class=acts><button class="btn go" name=step value=make>\
                 \(wording.say(.unitsMake))</button> \

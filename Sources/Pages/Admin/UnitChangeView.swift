@@ -51,7 +51,7 @@ struct UnitChangeView {
         return """
             <p class=lede>\(wording.say(.unitsUndoLede))</p>\
             \(UnitChangeEffectList(wording: wording, effects: undoing.effects).body)\
-            <form method=post action="\(address)"><p class=acts>\
+            <form method=post action="\(address)">\(frame.csrf)<p class=acts>\
             <button class="btn go">\(wording.say(.unitsUndo))</button></p></form>
             """
     }

@@ -32,6 +32,7 @@ public struct EntryView {
     private var form: HTML {
         """
         <form class=entry method=post action="\(address.text)" autocomplete=off novalidate>\
+        \(page.frame.csrf)\
         <button class=vh name=status value=draft tabindex=-1 aria-hidden=true></button>\
         \(if: page.revision != nil, hiddenRevision)\(content)\(EntryDock(page: page).body)</form>
         """

@@ -130,6 +130,9 @@ struct HelpEnglish {
         allow this<td>see <a href="#roles">who may do what</a>, ask the administrator
         <tr id=foreign-origin><th scope=row>403 <code>foreign-origin</code><td>the form was sent \
         from another site<td>open the page here and send it again
+        <tr id=csrf><th scope=row>403 <code>csrf</code><td>the form belongs to another sign-in, or \
+        a program sends the session's cookie without <code>X-CSRF-Token</code><td>open the page \
+        again and send its form; a program had better send a token
         <tr id=not-found><th scope=row>404 <code>not-found</code><td>there is no such thing, or \
         it is not for you to see<td>check the address
         <tr id=accepted><th scope=row>409 <code>accepted</code><td>the report is accepted or the \

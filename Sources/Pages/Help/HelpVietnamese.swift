@@ -131,6 +131,9 @@ struct HelpVietnamese {
         không được làm việc này<td>xem <a href="#vai-tro">ai làm được gì</a>, hỏi người quản trị
         <tr id=foreign-origin><th scope=row>403 <code>foreign-origin</code><td>biểu mẫu gửi từ \
         một trang khác<td>mở trang ở đây rồi gửi lại
+        <tr id=csrf><th scope=row>403 <code>csrf</code><td>biểu mẫu thuộc lần đăng nhập khác, \
+        hoặc chương trình gửi cookie mà thiếu <code>X-CSRF-Token</code><td>mở lại trang rồi gửi \
+        biểu mẫu của trang đó; chương trình nên gửi mã truy cập
         <tr id=not-found><th scope=row>404 <code>not-found</code><td>không có, hoặc bạn không \
         được xem<td>kiểm tra địa chỉ
         <tr id=accepted><th scope=row>409 <code>accepted</code><td>báo cáo đã duyệt hoặc tháng đã \

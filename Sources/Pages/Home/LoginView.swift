@@ -3,6 +3,7 @@ public struct LoginView {
     private let frame: Frame
     private let next: Address
     private let outcome: Outcome
+    private let formToken: String?
 
     /// What became of the token that was just sent.
     public enum Outcome: Sendable {
@@ -13,11 +14,16 @@ public struct LoginView {
         case notLookedAt(waitSeconds: Int64)
     }
 
-    /// - Parameter next: Where to go afterwards, an address of this server.
-    public init(frame: Frame, next: Address, outcome: Outcome = .notTried) {
+    /// - Parameters:
+    ///   - next: Where to go afterwards, an address of this server.
+    ///   - formToken: ties the form to the browser it is made for.
+    public init(
+        frame: Frame, next: Address, outcome: Outcome = .notTried, formToken: String? = nil
+    ) {
         self.frame = frame
         self.next = next
         self.outcome = outcome
+        self.formToken = formToken
     }
 
     private var wording: Wording { frame.wording }
@@ -28,7 +34,7 @@ public struct LoginView {
             frame: frame, place: .other, title: title,
             main: """
                 <h1>\(title)</h1>\(failureBox)\
-                <form class=login method=post action="/login">\
+                <form class=login method=post action="/login">\(Frame.csrf(formToken))\
                 <input type=hidden name=next value="\(next.text)">\
                 <label for=token>\(wording.say(.loginToken))</label>\
                 <input id=token name=token type=password required autocomplete=current-password \

@@ -12,11 +12,25 @@ public struct Frame: Hashable, Sendable {
     public let viewer: Viewer?
     /// The style sheet with the version of its content: `/mebe.css?v=…`.
     public let stylesheet: Address
+    /// Proves that a form came from a page made for this reader's session; nil without one.
+    public let formToken: String?
 
-    public init(wording: Wording, address: Address, viewer: Viewer?, stylesheet: Address) {
+    public init(
+        wording: Wording, address: Address, viewer: Viewer?, stylesheet: Address,
+        formToken: String? = nil
+    ) {
         self.wording = wording
         self.address = address
         self.viewer = viewer
         self.stylesheet = stylesheet
+        self.formToken = formToken
+    }
+
+    /// The hidden field that stands in every form of a page.
+    var csrf: HTML { Self.csrf(formToken) }
+
+    static func csrf(_ token: String?) -> HTML {
+        guard let token else { return .empty }
+        return "<input type=hidden name=csrf value=\"\(token)\">"
     }
 }

@@ -70,7 +70,7 @@ struct Masthead {
             return "<a href=\"/login\">\(wording.say(.signIn))</a>"
         }
         return """
-            <form method=post action="/logout">\
+            <form method=post action="/logout">\(frame.csrf)\
             <button class=link>\(wording.say(.signOut))</button></form>
             """
     }

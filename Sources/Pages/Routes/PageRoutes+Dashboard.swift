@@ -127,6 +127,7 @@ extension PageRoutes {
             visit.request.segments.last ?? "", period, query["boundaries"] ?? "",
             query["form"] ?? "",
             knownIndicator(visit) ?? "", visit.wording.language.code, visit.principal.cacheKey,
+            visit.formToken ?? "",
         ].joined(separator: " ")
     }
 

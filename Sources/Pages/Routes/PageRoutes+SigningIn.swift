@@ -7,12 +7,30 @@ import Storage
 extension PageRoutes {
     func login(_ visit: Visit) throws(Refusal) -> Response {
         let next = Address(local: visit.request.query["next"] ?? "/") ?? Address()
-        return Visit.page(LoginView(frame: visit.frame(), next: next).html)
+        let known = visit.cookie(Self.loginCookie)
+        let visitor = known ?? Secret.make(prefix: "").text
+        let view = LoginView(
+            frame: visit.frame(), next: next, formToken: FormToken.text(for: visitor))
+        var response = Visit.page(view.html)
+        response.fields[.cacheControl] = "no-store"
+        if known == nil { visit.setCookie(Self.loginCookie, visitor, seconds: nil, &response) }
+        return response
+    }
+
+    /// Ties the form for signing in to the browser that was given it, so that nobody can sign
+    /// another person in as himself. Programs that send a token to this page have neither cookie
+    /// nor origin, and nothing that could be misused.
+    private static let loginCookie = "mebe_login"
+
+    private func requireOwnLogin(_ visit: Visit, _ form: Query) throws(Refusal) {
+        guard let visitor = visit.cookie(Self.loginCookie) else { return }
+        guard FormToken.isRight(form[FormToken.field], for: visitor) else { throw .staleForm }
     }
 
     /// Puts a session into a cookie that scripts and other sites cannot use.
     func signIn(_ visit: Visit) async throws(Refusal) -> Response {
         let form = try visit.form()
+        try requireOwnLogin(visit, form)
         let next = Address(local: form["next"] ?? "/") ?? Address()
         let token = (form["token"] ?? "").filter { !$0.isWhitespace }
         let keys = [SignInThrottle.Key.address(AddressKey(visit.request.client).description)]
@@ -27,7 +45,8 @@ extension PageRoutes {
             })
         else {
             hasFailed = true
-            let view = LoginView(frame: visit.frame(), next: next, outcome: .failed)
+            let view = LoginView(
+                frame: visit.frame(), next: next, outcome: .failed, formToken: loginToken(visit))
             var response = Visit.page(view.html, status: .unauthorized)
             response.fields[.wwwAuthenticate] = Visit.challenge
             return response
@@ -38,18 +57,23 @@ extension PageRoutes {
         return response
     }
 
+    private func loginToken(_ visit: Visit) -> String? {
+        visit.cookie(Self.loginCookie).map(FormToken.text(for:))
+    }
+
     private func tooManyFailures(
         _ visit: Visit, _ next: Address, waitSeconds: Int64
     ) -> Response {
         let view = LoginView(
-            frame: visit.frame(), next: next, outcome: .notLookedAt(waitSeconds: waitSeconds))
+            frame: visit.frame(), next: next, outcome: .notLookedAt(waitSeconds: waitSeconds),
+            formToken: loginToken(visit))
         var response = Visit.page(view.html, status: .tooManyRequests)
         response.fields[.retryAfter] = String(waitSeconds)
         return response
     }
 
     func signOut(_ visit: Visit) async throws(Refusal) -> Response {
-        if let session = Doorkeeper.session(visit.request.fields.values(of: .cookie)) {
+        if let session = visit.cookie(Doorkeeper.sessionCookie) {
             try await asked { () throws(StoreError) in
                 try await doorkeeper.closeSession(session)
             }
@@ -62,11 +86,7 @@ extension PageRoutes {
     private func setSession(
         _ value: String, seconds: Int, _ visit: Visit, _ response: inout Response
     ) {
-        let secure = visit.request.origin.isSecure ? "; Secure" : ""
-        response.fields.append(
-            .setCookie,
-            "\(Doorkeeper.sessionCookie)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; "
-                + "SameSite=Lax\(secure)")
+        visit.setCookie(Doorkeeper.sessionCookie, value, seconds: seconds, &response)
     }
 }
 

@@ -35,7 +35,7 @@ public struct PageRoutes: Sendable {
     public func add(to router: inout Router) {
         router.on(.get, "/", handler(home))
         router.on(.get, "/login", handler(login))
-        post("/login", to: &router, signIn)
+        post("/login", to: &router, requiresFormToken: false, signIn)
         post("/logout", to: &router, signOut)
         router.on(.get, "/help", handler(help))
         router.on(.get, "/units", handler(search))
@@ -76,17 +76,20 @@ public struct PageRoutes: Sendable {
     private func footing(_ request: Request) -> Footing {
         Footing(
             store, doorkeeper, today: today, authorization: request.fields[.authorization],
-            cookies: request.fields.values(of: .cookie))
+            cookies: request.fields.values(of: .cookie),
+            isSecure: request.origin.isSecure)
     }
 
+    /// - Parameter requiresFormToken: only signing in looks at the proof of its own form.
     func post(
-        _ path: String, to router: inout Router,
+        _ path: String, to router: inout Router, requiresFormToken: Bool = true,
         _ body: @escaping @Sendable (Visit) async throws(Refusal) -> Response
     ) {
         router.on(
             .post, path, accepts: Query.formTypes,
             handler { (visit: Visit) async throws(Refusal) -> Response in
                 guard visit.isFromThisSite else { throw .foreignOrigin }
+                if requiresFormToken { try visit.requireFormToken() }
                 return try await body(visit)
             })
     }

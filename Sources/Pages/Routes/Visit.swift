@@ -11,6 +11,9 @@ struct Visit: Sendable {
     let principal: Principal?
     /// A token was sent that opens nothing.
     let hasBadToken: Bool
+    /// What its page's forms carry; nil where the reader is known by no cookie.
+    let formToken: String?
+    private let session: String?
     let wording: Wording
     private let assets: PublicAssets
     private let today: Day
@@ -21,7 +24,8 @@ struct Visit: Sendable {
     init(_ request: Request, routes: PageRoutes) {
         let recognition = routes.doorkeeper.recognition(
             authorization: request.fields[.authorization],
-            cookies: request.fields.values(of: .cookie))
+            cookies: request.fields.values(of: .cookie),
+            isSecure: request.origin.isSecure)
         self.init(request, recognition, routes: routes)
     }
 
@@ -30,6 +34,8 @@ struct Visit: Sendable {
         registry = routes.store.registry
         assets = routes.assets
         today = routes.today
+        formToken = recognition.formToken
+        session = recognition.session
         switch recognition.caller {
         case .known(let principal): (self.principal, hasBadToken) = (principal, false)
         case .nobody: (principal, hasBadToken) = (nil, false)
@@ -73,6 +79,35 @@ struct Visit: Sendable {
         return request.isOwn(origin)
     }
 
+    /// Whether a form that comes with the session's cookie was made for that session. Without a
+    /// session there is nothing that another site could use; who sends a token by itself is no
+    /// browser that could be misled.
+    func requireFormToken() throws(Refusal) {
+        guard let session else { return }
+        guard FormToken.isRight(try form()[FormToken.field], for: session) else {
+            throw .staleForm
+        }
+    }
+
+    // MARK: Cookies
+
+    /// A cookie of this server's that scripts and other sites cannot use.
+    func cookie(_ name: String) -> String? {
+        Cookies.value(
+            of: Cookies.name(name, isSecure: request.origin.isSecure),
+            in: request.fields.values(of: .cookie))
+    }
+
+    /// - Parameter seconds: how long the browser keeps it; nil until it is closed.
+    func setCookie(_ name: String, _ value: String, seconds: Int?, _ response: inout Response) {
+        let isSecure = request.origin.isSecure
+        let age = seconds.map { "; Max-Age=\($0)" } ?? ""
+        response.fields.append(
+            .setCookie,
+            "\(Cookies.name(name, isSecure: isSecure))=\(value); Path=/\(age); HttpOnly; "
+                + "SameSite=Lax\(isSecure ? "; Secure" : "")")
+    }
+
     // MARK: Answers
 
     /// - Parameter query: what the page's address says, in canonical order; the language switch
@@ -80,7 +115,7 @@ struct Visit: Sendable {
     func frame(_ query: [Address.Pair] = []) -> Frame {
         Frame(
             wording: wording, address: Address(segments: request.segments, query: query),
-            viewer: viewer, stylesheet: assets.stylesheet)
+            viewer: viewer, stylesheet: assets.stylesheet, formToken: formToken)
     }
 
     private var viewer: Viewer? {
@@ -133,7 +168,8 @@ struct Visit: Sendable {
         case .badParameter(_, let vi, let en), .malformed(let vi, let en),
             .undoRefused(let vi, let en):
             wording.label(vi, en)
-        case .outsideScope, .roleTooWeak, .foreignOrigin, .accepted, .succeeded, .storageReadOnly:
+        case .outsideScope, .roleTooWeak, .foreignOrigin, .staleForm, .accepted, .succeeded,
+            .storageReadOnly:
             wording.label(refusal.row.titleVI, refusal.row.titleEN)
         default: nil
         }
