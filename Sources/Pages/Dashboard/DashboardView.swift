@@ -60,8 +60,7 @@ public struct DashboardView {
         <div class=head><div><h1>\(page.unit.name) <span>\(wording.name(page.period))</span></h1>\
         <p class=lede>\(wording.say(.dashboardLede))</p>\
         <p class="only-print small">\(colophon) \(boundaryName)</p>\
-        <dl class=tools>\(forms.body)\(boundarySwitch.body)\(areas)<div><dt>\(wording.say(.dataAs))</dt>\
-        <dd><a href="\(jsonAddress.text)">JSON</a></dd></div></dl></div>\
+        <dl class=tools>\(forms.body)\(boundarySwitch.body)\(areas)\(page.fileLinks.body)</dl></div>\
         \(ladder.body)</div>
         """
     }
@@ -96,11 +95,6 @@ public struct DashboardView {
         let isReported = page.boundaries.reading == .reported
         return wording.say(.boundaries) + ": "
             + wording.say(isReported ? .boundariesReported : .boundariesCurrent)
-    }
-
-    private var jsonAddress: Address {
-        Address("units", page.unit.id + ".json", query: page.address.query)
-            .with("indicator", nil)
     }
 
     private var colophon: String {

@@ -40,6 +40,7 @@ public struct PageRoutes: Sendable {
         router.on(.get, "/help", handler(help))
         router.on(.get, "/units", handler(search))
         addDashboard(to: &router)
+        addResults(to: &router)
         router.on(.get, "/units/{id}/reports/{form}/{period}", handler(entry))
         post("/units/{id}/reports/{form}/{period}", to: &router, send)
         router.on(.get, "/review/{id}", handler(review))
