@@ -56,6 +56,8 @@ final class KnownAnswer: Sendable {
         idPlace = octets.count
         octets.append(contentsOf: "\r\n\r\n".utf8)
         if pieces.length <= Outbox.copiedLengthMax, let body = pieces.read() {
+            // Growing by itself it would take up to twice as much.
+            octets.reserveCapacity(octets.count + body.count)
             octets.append(contentsOf: body)
             longPieces = []
         } else {

@@ -16,7 +16,9 @@ struct KnownAnswers {
         var answer: KnownAnswer?
     }
 
-    private static let setLength = 4
+    /// With four, 700 answers asked for in turn overfill a set or two, and what then never stays
+    /// costs more than all the others together.
+    private static let setLength = 8
     private static let setCount = ServerLimits.knownAnswerCountMax / setLength
     private let seed = UInt64.random(in: .min ... .max)
     /// Empty until there is an answer.

@@ -3,8 +3,10 @@ internal import Kernel
 /// What a connection still owes its client, in order: octets first, then pieces.
 struct Outbox {
     /// Bodies up to this length are copied behind their head, so that both leave in one
-    /// segment and one system call; a longer one is sent from where it lies.
-    static let copiedLengthMax = 16_384
+    /// segment and one system call; a longer one is sent from where it lies. A district's figures
+    /// are 21 KB: the kernel copies octets that were not touched lately at half the speed of
+    /// `memcpy`, so that two copies of them cost less than one.
+    static let copiedLengthMax = 32_768
 
     enum Progress {
         /// Everything was handed to the kernel.
