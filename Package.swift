@@ -58,7 +58,7 @@ let package = Package(
         .target(
             name: "Pages",
             dependencies: [
-                "Reporting", "Storage", "Access", "HTTPWire", "Serving",
+                "Reporting", "Storage", "Access", "JSON", "HTTPWire", "Serving",
             ],
             swiftSettings: strict),
         .executableTarget(

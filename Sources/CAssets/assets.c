@@ -27,16 +27,48 @@ static const unsigned char migrations_0005_audit[] = {
 #embed "../../Migrations/0005_audit.sql"
 };
 
+static const unsigned char public_drafts_js[] = {
+#embed "../../Public/drafts.js"
+};
+
+static const unsigned char public_entry_js[] = {
+#embed "../../Public/entry.js"
+};
+
+static const unsigned char public_form_js[] = {
+#embed "../../Public/form.js"
+};
+
 static const unsigned char public_icon[] = {
 #embed "../../Public/icon.svg"
+};
+
+static const unsigned char public_keys_js[] = {
+#embed "../../Public/keys.js"
 };
 
 static const unsigned char public_mebe_css[] = {
 #embed "../../Public/mebe.css"
 };
 
+static const unsigned char public_outbox_js[] = {
+#embed "../../Public/outbox.js"
+};
+
 static const unsigned char public_robots[] = {
 #embed "../../Public/robots.txt"
+};
+
+static const unsigned char public_rules_js[] = {
+#embed "../../Public/rules.js"
+};
+
+static const unsigned char public_store_js[] = {
+#embed "../../Public/store.js"
+};
+
+static const unsigned char public_sw_js[] = {
+#embed "../../Public/sw.js"
 };
 
 static const unsigned char seed_bac_quang_2023[] = {
@@ -67,9 +99,17 @@ static const struct {
     ASSET("Migrations/0003_unit_changes.sql", migrations_0003_unit_changes),
     ASSET("Migrations/0004_workflow.sql", migrations_0004_workflow),
     ASSET("Migrations/0005_audit.sql", migrations_0005_audit),
+    ASSET("Public/drafts.js", public_drafts_js),
+    ASSET("Public/entry.js", public_entry_js),
+    ASSET("Public/form.js", public_form_js),
     ASSET("Public/icon.svg", public_icon),
+    ASSET("Public/keys.js", public_keys_js),
     ASSET("Public/mebe.css", public_mebe_css),
+    ASSET("Public/outbox.js", public_outbox_js),
     ASSET("Public/robots.txt", public_robots),
+    ASSET("Public/rules.js", public_rules_js),
+    ASSET("Public/store.js", public_store_js),
+    ASSET("Public/sw.js", public_sw_js),
     ASSET("seed/bac_quang_2023.csv", seed_bac_quang_2023),
     ASSET("seed/catalogue.json", seed_catalogue),
     ASSET("seed/org_units.csv", seed_org_units),

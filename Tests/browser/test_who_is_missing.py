@@ -58,7 +58,7 @@ def test_a_finding_leads_to_its_cell(window, demo):
     one.sign_in(demo.admin)
     one.open(f"/units/{known.DISTRICT}?period=2023-10")
     one.page.click(f'main a[href^="/quality/{known.DISTRICT}?"]')
-    cell = one.page.locator('.findings a[href*="#f-"]').first
+    cell = one.page.locator('.findings a[href*="#f"]').first
     target = cell.get_attribute("href").split("#")[1]
     value = cell.locator("xpath=ancestor::tr").locator("td.v").inner_text()
     cell.click()
@@ -82,7 +82,9 @@ def test_the_cell_of_a_finding_stands_out_when_it_is_reached(window, demo, width
         return one.page.locator(f".r:has(#{of})").evaluate(
             "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.boxShadow] }")
 
-    for code in ("f-anc_visits", "f-deliveries_total"):
+    for label in ("Tổng số lượt khám thai", "Số phụ nữ đẻ"):
+        one.open(form)
+        code = one.page.locator(".r", has_text=label).first.locator("input, output").get_attribute("id")
         other = look(form, code)
         reached = look(f"{form}#{code}", code)
         one.picture(f"target-{code}-{role}-{width}")

@@ -15,7 +15,8 @@ struct EntryDock {
         return """
             <div class=dock role=region aria-label="\(wording.say(.dockLabel))">\
             <p><progress max=\(max(1, fields)) value=\(filled) aria-label="\(cells)"></progress>\
-            <span>\(cells)</span> \(errorLink)</p><div class=acts>\
+            <span class=cells>\(cells)</span> \(errorLink)\
+            <span class=said role=status></span></p><div class=acts>\
             <button class=btn name=status value=draft>\(wording.say(.saveDraft))</button>\
             <button class="btn go" name=status value=submitted>\(wording.say(.submit))</button>\
             </div></div>
@@ -23,11 +24,11 @@ struct EntryDock {
     }
 
     private var errorLink: HTML {
-        guard !page.errors.isEmpty else { return .empty }
-        let text = wording.say(.tallyErrors, ["n": wording.count(page.errors.count)])
-        guard let element = page.errors.lazy.compactMap({ page.element(of: $0) }).first else {
-            return "<span class=no>\(text)</span>"
-        }
-        return "<a class=no href=\"#\(EntryPage.fieldID(element))\">\(text)</a>"
+        let count = page.errors.count
+        let text = wording.say(.tallyErrors, ["n": wording.count(count)])
+        return """
+            <a class="wrong no" href="#findings"\(if: count == 0, " hidden")>\
+            \(if: count > 0, "\(text)")</a>
+            """
     }
 }

@@ -7,7 +7,13 @@ struct EntryNotices {
     private var wording: Wording { page.wording }
 
     var body: HTML {
-        "\(access)\(notice)\(findings)"
+        "\(outbox)\(access)\(notice)\(findings)"
+    }
+
+    /// Filled by the script with what waits for the line.
+    private var outbox: HTML {
+        guard !page.scripts.isEmpty else { return .empty }
+        return "<div id=outbox class=\"box info\" role=status hidden></div>"
     }
 
     private var access: HTML {
@@ -60,11 +66,16 @@ struct EntryNotices {
     }
 
     private var findings: HTML {
-        guard !page.errors.isEmpty || !page.warnings.isEmpty else { return .empty }
+        guard !page.errors.isEmpty || !page.warnings.isEmpty else {
+            return page.access == .writable ? "<div id=findings class=box hidden></div>" : .empty
+        }
         let items =
             page.errors.map { item($0, .findingError) }
             + page.warnings.map { item($0, .findingWarning) }
-        return box(page.errors.isEmpty ? "warn" : "bad", title, "<ul>\(items)</ul>")
+        return """
+            <div id=findings class="box \(page.errors.isEmpty ? "warn" : "bad")" role=\
+            \(page.errors.isEmpty ? "status" : "alert")><h2>\(title)</h2><ul>\(items)</ul></div>
+            """
     }
 
     private var title: String {
@@ -84,7 +95,7 @@ struct EntryNotices {
     }
 
     private func link(to element: DataElement, _ text: String) -> HTML {
-        "<a href=\"#\(EntryPage.fieldID(element))\">\(text)</a>"
+        "<a href=\"#\(page.fieldID(element))\">\(text)</a>"
     }
 
     private func label(_ element: DataElement) -> String {

@@ -26,6 +26,8 @@ public struct EntryPage: Sendable {
     public let today: Day
     public let notice: Notice?
     public let access: Access
+    /// The modules that help those who type; the form works without them.
+    public let scripts: [Address]
 
     /// What happened just before the page was shown.
     public enum Notice: Hashable, Sendable {
@@ -58,7 +60,7 @@ public struct EntryPage: Sendable {
         lastMonth: ReportValues?, sameMonthLastYear: ReportValues?, errors: [Finding] = [],
         warnings: [Finding] = [], explanations: [String: String] = [:], note: String = "",
         deadline: Day?, revision: Int?, receivedAt: Int64?, today: Day, notice: Notice? = nil,
-        access: Access
+        access: Access, scripts: [Address] = []
     ) {
         self.frame = frame
         self.unit = unit
@@ -81,17 +83,31 @@ public struct EntryPage: Sendable {
         self.today = today
         self.notice = notice
         self.access = access
+        self.scripts = scripts
     }
 
     var wording: Wording { frame.wording }
+
+    /// Whether the fields hold what somebody sent and the server has not stored.
+    var isUnsaved: Bool {
+        switch notice {
+        case .filled, .conflict, .notStored: true
+        case .draftSaved, .submitted, .unchanged, nil: !errors.isEmpty
+        }
+    }
 
     /// The address of the form of a month, as its links and its own `action` name it.
     public static func address(unit: String, form: String, month: Month) -> Address {
         Address("units", unit, "reports", form, month.code)
     }
 
-    /// The id of the field of an element.
-    static func fieldID(_ element: DataElement) -> String { "f-" + element.code }
+    /// The id of the field of an element: by its place in the form, since a page of more than a
+    /// hundred rows has each id twice.
+    static func fieldID(_ element: DataElement, in version: FormVersion) -> String {
+        "f" + String(version.elements.firstIndex(of: element.index) ?? 0)
+    }
+
+    func fieldID(_ element: DataElement) -> String { Self.fieldID(element, in: version) }
 
     /// A computed element is shown as a sum. Only where a total came without its parts (through
     /// the API) is it a field, since leaving it out would lose it.

@@ -6,7 +6,9 @@ struct EntryRow {
     let element: DataElement
 
     private var wording: Wording { page.wording }
-    private var id: String { EntryPage.fieldID(element) }
+    /// Its place in the form, by which the script and the references name it.
+    let place: Int
+
     private var errors: [Finding] { page.findings(page.errors, at: element) }
     private var warnings: [Finding] { page.findings(page.warnings, at: element) }
 
@@ -37,9 +39,8 @@ struct EntryRow {
         guard page.access == .writable else { return readOnlyField }
         let isWrong = !errors.isEmpty
         return """
-            <label for="\(id)">\(label)</label><input id="\(id)" name="\(element.code)" \
-            inputmode=numeric maxlength=12\(value)\(if: isWrong, " aria-invalid=true") \
-            aria-describedby="\(descriptions)">
+            <label for=f\(place)>\(label)</label><input id=f\(place) name="\(element.code)" \
+            inputmode=numeric\(value)\(if: isWrong, " aria-invalid=true")\(description)>
             """
     }
 
@@ -51,8 +52,8 @@ struct EntryRow {
     private var readOnlyField: HTML {
         let text = page.typed[element.code] ?? ""
         return """
-            <span class=lab id="l-\(element.code)">\(label)</span>\
-            <output id="\(id)" aria-labelledby="l-\(element.code)">\(shown(text))</output>
+            <span class=lab id=l\(place)>\(label)</span>\
+            <output id=f\(place) aria-labelledby=l\(place)>\(shown(text))</output>
             """
     }
 
@@ -65,8 +66,8 @@ struct EntryRow {
     private var sum: HTML {
         let text = page.sum(of: element).map { wording.count($0) } ?? Wording.nothing
         return """
-            <span class=lab id="l-\(element.code)">\(label)<span class=how>\(parts)</span></span>\
-            <output id="\(id)" aria-labelledby="l-\(element.code)">\(text)</output>
+            <span class=lab id=l\(place)>\(label)<span class=how>\(parts)</span></span>\
+            <output id=f\(place) aria-labelledby=l\(place)>\(text)</output>
             """
     }
 
@@ -80,16 +81,15 @@ struct EntryRow {
         return wording.say(.sumOf, ["parts": texts.joined(separator: " + ")])
     }
 
-    private var descriptions: String {
-        let messages = errors.isEmpty && warnings.isEmpty ? "" : "m-\(element.code) "
-        return messages + "p-\(element.code)"
+    // What stands before the field is read before it; only what comes after is named. The
+    // script names last month's figures too.
+    private var description: HTML {
+        errors.isEmpty && warnings.isEmpty ? .empty : " aria-describedby=m\(place)"
     }
 
     private var references: HTML {
         """
-        <span class="ref\(if: hasNoReference, " nil")" id="p-\(element.code)">\
-        \(reference(page.lastMonth, page.month - 1))\
-        \(reference(page.sameMonthLastYear, page.month - 12))</span>
+        <span class="ref\(if: hasNoReference, " nil")">\(reference(page.lastMonth))\(reference(page.sameMonthLastYear))</span>
         """
     }
 
@@ -98,14 +98,16 @@ struct EntryRow {
         return values.allSatisfy { ($0?[element.index] ?? .blank) == .blank }
     }
 
-    private func reference(_ values: ReportValues?, _ month: Month) -> HTML {
+    // Which month each is of, the column's head says; where there are no columns, and for those
+    // who listen, the style sheet puts words before it, which spares the page a tenth.
+    private func reference(_ values: ReportValues?) -> HTML {
         let text =
             switch values?[element.index] ?? .blank {
             case .blank: Wording.nothing
             case .notApplicable: "x"
             case .count(let count): wording.count(Int(count))
             }
-        return "<i><span>\(wording.shortMonth(month)): </span>\(text)</i>"
+        return "<i>\(text)</i>"
     }
 
     private var messages: HTML {
@@ -114,14 +116,19 @@ struct EntryRow {
             errors.map { line($0, .findingError, "no") }
             + warnings.map { line($0, .findingWarning, "near") }
         return """
-            <div class=msg><div id="m-\(element.code)">\(lines)</div>\
+            <div class=msg><div id=m\(place)>\(lines)</div>\
             \(page.access == .writable ? explanations : [])</div>
             """
     }
 
     private func line(_ finding: Finding, _ key: TextKey, _ tone: HTML) -> HTML {
         let message = wording.label(finding.messageVI, finding.messageEN)
-        return "<p class=\(tone)><b>\(wording.say(key)):</b> \(message)</p>"
+        guard let rule = finding.rule else {
+            return "<p class=\(tone)><b>\(wording.say(key)):</b> \(message)</p>"
+        }
+        return """
+            <p class=\(tone) data-rule="\(rule)"><b>\(wording.say(key)):</b> \(message)</p>
+            """
     }
 
     /// A place to say why an odd number is right.

@@ -5,13 +5,17 @@ struct EntrySection {
     let page: EntryPage
     let section: FormVersion.Section
     let number: Int
+    /// The place of its first row in the form.
+    let start: Int
 
     private var wording: Wording { page.wording }
 
     var body: HTML {
         let title = wording.label(section.titleVI, section.titleEN)
-        let rows = section.elements.map {
-            EntryRow(page: page, element: page.catalogue.elements[$0]).body
+        let rows = section.elements.enumerated().map { index, element in
+            EntryRow(
+                page: page, element: page.catalogue.elements[element], place: start + index
+            ).body
         }
         return """
             <section class=sec id="s-\(section.code)" aria-labelledby="t-\(section.code)">\

@@ -1,4 +1,5 @@
 public import Reporting
+import Storage
 
 /// What the entry form sent, read against the form version it was made for.
 public struct EntrySubmission: Sendable {
@@ -74,6 +75,13 @@ public struct EntrySubmission: Sendable {
             }
         }
         return texts
+    }
+
+    /// Whether a revision is just what was sent; `completed` are its values with sums filled in.
+    func isSame(as revision: Revision, _ completed: ReportValues) -> Bool {
+        let status: ReportStatus = action == .submit ? .submitted : .draft
+        return revision.status == status && revision.values == completed
+            && revision.note == note && revision.explanations == explanations
     }
 
     /// The texts that stand for stored values.

@@ -14,7 +14,8 @@ public struct EntryView {
         let month = wording.name(.month(page.month))
         return Document(
             frame: page.frame, place: .other, title: page.unit.name + ", " + month, trail: trail,
-            main: page.access == .writable ? form : content
+            main: page.access == .writable ? form : content,
+            scripts: page.access == .writable ? page.scripts : []
         ).html
     }
 
@@ -34,17 +35,19 @@ public struct EntryView {
         <form class=entry method=post action="\(address.text)" autocomplete=off novalidate>\
         \(page.frame.csrf)\
         <button class=vh name=status value=draft tabindex=-1 aria-hidden=true></button>\
-        \(if: page.revision != nil, hiddenRevision)\(content)\(EntryDock(page: page).body)</form>
+        \(hiddenRevision)\(content)\(EntryDock(page: page).body)</form>\
+        \(if: !page.scripts.isEmpty, EntryData(page: page).html)
         """
     }
 
     private var hiddenRevision: HTML {
-        "<input type=hidden name=base_revision value=\(page.revision ?? 0)>"
+        let text = page.revision.map { String($0) } ?? ""
+        return "<input type=hidden name=base_revision value=\"\(text)\">"
     }
 
     private var content: HTML {
         """
-        \(EntryHead(page: page).body)\(EntryNotices(page: page).body)\(legend)\
+        \(EntryHead(page: page).body)\(EntryNotices(page: page).body)\(legend)\(keys)\
         <div class=form>\(contents)<div>\(columns)\(sections)\(note)</div></div>
         """
     }
@@ -58,6 +61,23 @@ public struct EntryView {
         ]
         let parts: [HTML] = items.map { "<span><b>\($0.0)</b> \(wording.say($0.1))</span>" }
         return "<p class=legend>\(parts)</p>"
+    }
+
+    /// How to get along without a mouse; shown by the script that listens to the keys.
+    private var keys: HTML {
+        guard page.access == .writable, !page.scripts.isEmpty else { return .empty }
+        let items: [(HTML, TextKey)] = [
+            ("<kbd>Enter</kbd> <kbd>↓</kbd>", .keysDown),
+            ("<kbd>Shift</kbd>+<kbd>Enter</kbd> <kbd>↑</kbd>", .keysUp),
+            ("<kbd>Ctrl</kbd>+<kbd>V</kbd>", .keysPaste),
+            ("<kbd>Ctrl</kbd>+<kbd>Z</kbd>", .keysUndo),
+            ("<kbd>Ctrl</kbd>+<kbd>S</kbd>", .keysSave),
+        ]
+        let parts: [HTML] = items.map { "<dt>\($0.0)<dd>\(wording.say($0.1))" }
+        return """
+            <details class=keys hidden><summary>\(wording.say(.keysTitle))</summary>\
+            <dl>\(parts)</dl></details>
+            """
     }
 
     /// The sections with how far each is.
@@ -89,8 +109,12 @@ public struct EntryView {
     }
 
     private var sections: [HTML] {
-        page.version.sections.enumerated().map { index, section in
-            EntrySection(page: page, section: section, number: index + 1).body
+        var start = 0
+        return page.version.sections.enumerated().map { index, section in
+            defer { start += section.elements.count }
+            return EntrySection(
+                page: page, section: section, number: index + 1, start: start
+            ).body
         }
     }
 

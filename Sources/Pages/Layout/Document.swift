@@ -7,6 +7,8 @@ struct Document {
     let main: HTML
     /// What stands in the footer beside the links: the state of the figures.
     var colophon: HTML = .empty
+    /// Modules that add to a page which works without them.
+    var scripts: [Address] = []
 
     struct Crumb {
         let name: String
@@ -24,10 +26,10 @@ struct Document {
         <meta name=color-scheme content="light dark">
         <title>\(title) – mebe</title>
         <link rel=stylesheet href="\(frame.stylesheet.text)">
-        <link rel=icon type="image/svg+xml" href="/icon.svg">
+        <link rel=icon type="image/svg+xml" href="/icon.svg">\(scripts.map(script))
         </head>
         <body>
-        \(StateMark.symbols)
+        \(StateMark.symbols(in: "\(main)\(colophon)"))
         \(Masthead(frame: frame, place: place).body)
         \(if: !trail.isEmpty, breadcrumb)
         <main id=main class=page tabindex=-1>
@@ -38,6 +40,12 @@ struct Document {
         </html>
 
         """
+    }
+
+    // A module waits for the whole page by itself; what the first imports is named here too, so
+    // that all come at once.
+    private func script(_ address: Address) -> HTML {
+        "\n<script type=module src=\"\(address.text)\"></script>"
     }
 
     private var breadcrumb: HTML {

@@ -8,6 +8,9 @@ public struct Viewer: Hashable, Sendable {
     public let unit: UnitLink
     public let role: Role
 
+    /// Tells people apart on a device that several use.
+    var key: String { name + "@" + unit.id }
+
     public init(name: String, unit: UnitLink, role: Role) {
         self.name = name
         self.unit = unit

@@ -24,7 +24,24 @@ public struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
         Escaping.append(text, to: &bytes)
     }
 
+    /// JSON as the content of a script element that is no script (`type=application/json`).
+    ///
+    /// There no character reference is read, and only `<` could end the element or open a
+    /// comment (HTML Living Standard §4.12.1.3); within a JSON string it may be written so.
+    init(json: [UInt8]) {
+        bytes = []
+        bytes.reserveCapacity(json.count)
+        for byte in json {
+            if byte == UInt8(ascii: "<") { bytes += "\\u003c".utf8 } else { bytes.append(byte) }
+        }
+    }
+
     public static let empty: HTML = ""
+
+    /// Whether a piece of text stands in it, as it is written there.
+    func contains(_ text: String) -> Bool {
+        bytes.firstRange(of: Array(text.utf8)) != nil
+    }
 
     public static func + (a: HTML, b: HTML) -> HTML {
         "\(a)\(b)"

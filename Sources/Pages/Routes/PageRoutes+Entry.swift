@@ -1,5 +1,6 @@
 import Access
 import HTTPWire
+import JSON
 import Reporting
 import Serving
 import Storage
@@ -56,7 +57,8 @@ extension PageRoutes {
                     catalogue: visit.registry.catalogue, lastMonth: desk.lastMonth),
                 notice: .filled)
         }
-        guard sent.errors.isEmpty else {
+        let isAutosave = visit.wantsJSON && sent.action == .saveDraft
+        guard sent.errors.isEmpty || isAutosave else {
             return show(
                 desk, visit, sent, status: .unprocessableContent,
                 errors: sent.errors + ruleErrors(desk, sent, visit))
@@ -69,13 +71,17 @@ extension PageRoutes {
     ) async throws(Refusal) -> Response {
         do throws(Refusal) {
             let answer = try await reports.submit(letter(sent, desk, visit), by: principal)
-            return redirect(after: answer, desk, visit)
+            return done(answer.receipt.report, answer.receipt.outcome, visit)
         } catch {
             switch error {
             case .invalid(let findings):
                 return show(
                     desk, visit, sent, status: .unprocessableContent, errors: findings)
             case .stale(let yours, let current, _):
+                // What was stored and whose answer was lost on the way is no conflict.
+                if let current, sent.isSame(as: current.latest, yours) {
+                    return done(current, .unchanged, visit)
+                }
                 return conflict(yours, current, desk, visit, sent)
             case .broken, .unavailable, .storageReadOnly, .storageFull:
                 return notStored(error, desk, visit, sent)
@@ -102,8 +108,13 @@ extension PageRoutes {
         _ sent: EntrySubmission, _ desk: Desk, _ visit: Visit
     ) -> ReportDesk.Letter {
         let catalogue = visit.registry.catalogue
+        let unread = Set(sent.errors.map(\.pointer))
         let values = desk.version.elements.map { element in
-            (catalogue.elements[element].code, IncomingReport.Value.value(sent.values[element]))
+            let code = catalogue.elements[element].code
+            // A draft kept in passing leaves alone what cannot be read yet.
+            let isUnread = unread.contains(ReportPointer.values(code))
+            let value = isUnread ? desk.stored?.latest.values[element] : sent.values[element]
+            return (code, IncomingReport.Value.value(value ?? .blank))
         }
         return ReportDesk.Letter(
             unitID: visit.registry.units[desk.key.unit].id,
@@ -115,19 +126,31 @@ extension PageRoutes {
             precondition: sent.baseRevision.map { .oneOf([$0]) } ?? .absent, source: .form)
     }
 
-    /// Sends the browser back to the form, so that reloading it sends nothing again.
-    private func redirect(
-        after answer: ReportDesk.Answer, _ desk: Desk, _ visit: Visit
+    /// Sends the browser back to the form, so that reloading it sends nothing again. A script is
+    /// told where that is and which revision it goes on from.
+    private func done(
+        _ report: StoredReport, _ outcome: Receipt.Outcome, _ visit: Visit
     ) -> Response {
-        let revision = answer.receipt.report.latest
+        let revision = report.latest
         let address = Address(segments: visit.request.segments)
-        switch answer.receipt.outcome {
-        case .unchanged: return Visit.redirect(to: address.with("same", "1"))
-        case .created, .corrected:
-            return Visit.redirect(
-                to: revision.status == .draft
-                    ? address.with("saved", "1") : address.with("sent", String(revision.seq)))
-        }
+        let next =
+            switch outcome {
+            case .unchanged: address.with("same", "1")
+            case .created, .corrected:
+                revision.status == .draft
+                    ? address.with("saved", "1") : address.with("sent", String(revision.seq))
+            }
+        guard visit.wantsJSON else { return Visit.redirect(to: next) }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("location")
+        writer.value(next.text)
+        writer.key("revision")
+        writer.value(revision.revision)
+        writer.key("at")
+        writer.value(revision.receivedAt)
+        writer.endObject()
+        return Visit.json(writer.bytes)
     }
 
     /// Someone saved in between: shows what was typed, where it differs, and goes on from the
@@ -187,7 +210,7 @@ extension PageRoutes {
             errors: errors, warnings: warnings, explanations: explanations, note: note,
             deadline: registry.deadline(desk.key.form, of: desk.key.unit, for: desk.key.month),
             revision: revision, receivedAt: desk.stored?.latest.receivedAt, today: today,
-            notice: notice, access: desk.access)
+            notice: notice, access: desk.access, scripts: assets.scripts(of: "entry.js"))
     }
 
     // MARK: What stands behind the form

@@ -108,6 +108,8 @@ extension PageRoutes {
         guard finding.hasReport else { return nil }
         let form = EntryPage.address(
             unit: registry.units[finding.unit].id, form: finding.form, month: finding.month)
-        return element.map { form.at(EntryPage.fieldID($0)) } ?? form
+        let version = registry.catalogue.version(of: finding.form, in: finding.month)
+        guard let element, let version else { return form }
+        return form.at(EntryPage.fieldID(element, in: version))
     }
 }

@@ -7,6 +7,8 @@ struct PublicAsset: Sendable {
     let name: String
     /// Names the content: an address with it is never another file's.
     let version: String
+    /// The names of the modules that it imports, and of those that they import.
+    let imports: Set<String>
     private let tag: String
     private let body: ResponseBody
 
@@ -17,12 +19,16 @@ struct PublicAsset: Sendable {
     /// It is done once for each file, so the smallest result is worth the time.
     private static let compressionLevel: Int32 = 9
 
-    init(name: String, bytes: [UInt8]) {
+    init(name: String, bytes: [UInt8], imports: Set<String> = []) {
         self.name = name
+        self.imports = imports
         tag = Validator.tag(of: bytes)
         version = String(tag.filter { $0 != "\"" }.prefix(12))
         body = Self.body(bytes)
     }
+
+    /// With the version, so that whatever is sent from it may be kept for good.
+    var address: Address { Address(name, query: [.init("v", version)]) }
 
     /// Text is held in both codings; an image, which gzip hardly shrinks, as it is.
     private static func body(_ plain: [UInt8]) -> ResponseBody {

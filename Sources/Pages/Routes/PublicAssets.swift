@@ -12,13 +12,19 @@ struct PublicAssets: Sendable {
     private static let stylesheetName = "mebe.css"
 
     init() {
-        files = Assets.paths(under: Self.prefix).compactMap { path in
-            Assets.bytes(path).map {
-                PublicAsset(name: String(path.dropFirst(Self.prefix.count)), bytes: $0)
-            }
+        let sources = Assets.paths(under: Self.prefix).compactMap { path in
+            Assets.bytes(path).map { (String(path.dropFirst(Self.prefix.count)), $0) }
         }
+        files = ScriptLinker(sources).files
         let version = files.first { $0.name == Self.stylesheetName }?.version ?? ""
         stylesheet = Address(Self.stylesheetName, query: [.init("v", version)])
+    }
+
+    /// A module with all that it imports, at the addresses by which they import each other: a
+    /// page that names them all has them on their way at once.
+    func scripts(of name: String) -> [Address] {
+        guard let file = files.first(where: { $0.name == name }) else { return [] }
+        return ([file] + files.filter { file.imports.contains($0.name) }).map(\.address)
     }
 
     func add(to router: inout Router) {

@@ -136,6 +136,18 @@ struct Visit: Sendable {
         return response
     }
 
+    /// Whether a script asks, which has no use for a page.
+    var wantsJSON: Bool {
+        request.fields[.accept] == "application/json"
+    }
+
+    static func json(_ bytes: [UInt8], status: Status = .ok) -> Response {
+        var response = Response(status: status, body: .bytes(bytes))
+        response.fields[.contentType] = "application/json"
+        response.fields[.cacheControl] = "no-store"
+        return response
+    }
+
     static func redirect(to address: Address) -> Response {
         var response = Response(status: .seeOther)
         response.fields[.location] = address.text
@@ -195,10 +207,12 @@ struct Visit: Sendable {
 }
 
 extension Fields {
-    /// Pages hold no script at all, so the policy allows none.
+    /// Scripts are this server's own files, never text within a page; they speak to this server
+    /// alone.
     mutating func setPageSecurity() {
         let policy =
-            "default-src 'none'; style-src 'self'; img-src 'self'; "
+            "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+            + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         let fields = [
             ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),

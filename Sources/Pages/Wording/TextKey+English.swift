@@ -259,7 +259,7 @@ extension TextKey {
         case .legendBlank: "no number yet"
         case .legendNotApplicable: "not applicable: the station does not offer this"
         case .legendGreyMark: "grey"
-        case .legendGrey: "added up when saving"
+        case .legendGrey: "added up for you"
         case .legendNoRow: "as row number: not on the official form"
         case .fillZero: "Fill {n} {n?blank|blanks} with 0"
         case .fillNotApplicable: "Fill with x"
@@ -300,6 +300,12 @@ extension TextKey {
         case .dockLabel: "Save and send"
         case .saveDraft: "Save draft"
         case .submit: "Send report"
+        case .keysTitle: "Typing with the keyboard"
+        case .keysDown: "to the field below"
+        case .keysUp: "to the field above"
+        case .keysPaste: "pastes a column from Excel or LibreOffice downwards"
+        case .keysUndo: "takes back what was just pasted or filled"
+        case .keysSave: "saves a draft; the page also saves one while you type"
 
         // The review.
         case .reviewTitle: "Review of reports"

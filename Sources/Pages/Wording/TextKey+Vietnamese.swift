@@ -248,7 +248,7 @@ extension TextKey {
         case .legendBlank: "chưa có số liệu"
         case .legendNotApplicable: "không áp dụng: trạm không có dịch vụ này"
         case .legendGreyMark: "nền xám"
-        case .legendGrey: "máy tự cộng khi lưu"
+        case .legendGrey: "máy tự cộng"
         case .legendNoRow: "ở cột số TT: ngoài biểu chính thức"
         case .fillZero: "Điền 0 vào {n} ô trống"
         case .fillNotApplicable: "Điền x"
@@ -284,6 +284,12 @@ extension TextKey {
         case .dockLabel: "Lưu và gửi"
         case .saveDraft: "Lưu nháp"
         case .submit: "Gửi báo cáo"
+        case .keysTitle: "Gõ bằng bàn phím"
+        case .keysDown: "xuống ô dưới"
+        case .keysUp: "lên ô trên"
+        case .keysPaste: "dán cả cột từ Excel, LibreOffice: điền dần xuống dưới"
+        case .keysUndo: "bỏ lần dán hoặc lần điền vừa rồi"
+        case .keysSave: "lưu nháp; trang cũng tự lưu nháp trong lúc gõ"
 
         // The review.
         case .reviewTitle: "Rà soát báo cáo"

@@ -59,7 +59,7 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         findingsWarnings, tallyErrors, tallyWarnings, errorUnreadable, errorTooLarge, noticeDraft,
         noticeUnchanged, noticeFilled, receiptTitle, receiptDetail, conflictTitle, conflictAdvice,
         notStoredTitle, notStoredAdvice,
-        dockLabel, saveDraft, submit
+        dockLabel, saveDraft, submit, keysTitle, keysDown, keysUp, keysPaste, keysUndo, keysSave
 
     // The review.
     case reviewTitle, reviewCrumb, reviewSentence, reviewStates, reviewEmpty, turnReviewer,

@@ -5,6 +5,11 @@ extension Wording {
         return language == .vietnamese ? inner : Self.english[inner] ?? "cases"
     }
 
+    /// A label within a sentence, as the catalogue's sentences have it.
+    func quoted(_ label: String) -> String {
+        language == .vietnamese ? "«" + label + "»" : "'" + label + "'"
+    }
+
     private static let english = [
         "phụ nữ": "women", "trẻ": "children", "ca": "cases", "lượt": "visits", "người": "people",
         "cặp": "couples", "cặp mẹ-con": "mothers and children", "lớp": "courses",

@@ -3,9 +3,11 @@
 public struct FormCheck: Sendable {
     public let version: FormVersion
     private let elements: [DataElement]
-    private let computed: [DataElement]
-    private let errors: [Rule]
-    private let warnings: [Rule]
+    /// What is filled by sums, parts before the sums that need them.
+    public let computed: [DataElement]
+    /// The rules that it holds against the numbers, by what a broken one means.
+    public let errors: [Rule]
+    public let warnings: [Rule]
 
     public init(version: FormVersion, catalogue: Catalogue) {
         self.version = version
@@ -85,7 +87,7 @@ public struct FormCheck: Sendable {
 
     /// A catalogue that states a computed element's sum as an error rule too says its own
     /// sentence; one finding is enough.
-    private func hasRule(for element: DataElement) -> Bool {
+    public func hasRule(for element: DataElement) -> Bool {
         errors.contains { rule in
             rule.expression.comparison == .equal
                 && rule.expression.left == [.init(factor: 1, element: element.index)]
