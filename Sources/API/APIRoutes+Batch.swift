@@ -11,7 +11,8 @@ extension APIRoutes {
 
     func batch(_ request: Request, _ body: RequestBody) -> Response {
         do throws(Refusal) {
-            let posting = try posting(request, by: principal(request))
+            let posting = try posting(
+                request, by: principal(request), isHeldAgainstHistory: false)
             var response = Response(
                 body: .stream { writer in
                     try await ReportBatch(self, posting, from: body, to: writer).run()

@@ -85,7 +85,7 @@ extension APIRoutes {
     }
 
     /// Which report an address names. One that cannot be is simply not there.
-    private func key(_ request: Request) throws(Refusal) -> ReportKey {
+    func key(_ request: Request) throws(Refusal) -> ReportKey {
         guard let unit = store.registry.units.number(ofID: request.parameters["unit"]),
             let month = Month(code: request.parameters["period"])
         else { throw .notFound }

@@ -12,6 +12,7 @@ public struct APIRoutes: Sendable {
     let reports: ReportDesk
     let figures: FigureDesk
     let units: UnitDesk
+    let months: MonthDesk
     /// Milliseconds UTC.
     let clock: @Sendable () -> Int64
 
@@ -24,19 +25,23 @@ public struct APIRoutes: Sendable {
 
     public init(
         store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
-        figures: FigureDesk, units: UnitDesk, clock: @escaping @Sendable () -> Int64
+        figures: FigureDesk, units: UnitDesk, months: MonthDesk,
+        clock: @escaping @Sendable () -> Int64
     ) {
         self.store = store
         self.doorkeeper = doorkeeper
         self.reports = reports
         self.figures = figures
         self.units = units
+        self.months = months
         self.clock = clock
     }
 
     /// Adds all routes, and a dashboard's figures at its address with `.json`, or by `Accept`.
     public func add(to router: inout Router) {
         addReports(to: &router)
+        addReview(to: &router)
+        addMonths(to: &router)
         getFigures(Self.prefix + "/aggregates/{unit}", to: &router) { request throws(Refusal) in
             try await self.aggregate(request, unit: request.parameters["unit"])
         }

@@ -22,6 +22,12 @@ extension JSONWriter {
         endArray()
     }
 
+    /// A member whose value is a text.
+    mutating func member(_ key: String, _ text: String) {
+        self.key(key)
+        value(text)
+    }
+
     mutating func value(_ number: Int64?) {
         if let number { value(number) } else { null() }
     }

@@ -58,6 +58,8 @@ public struct Problem: Sendable {
             "\(vi) / \(en)"
         case .invalid(let findings), .invalidChange(let findings):
             findings.first.map { "\($0.messageVI) / \($0.messageEN)" } ?? row.titleVI
+        case .monthClosed(let reason):
+            "\(row.titleVI) / \(row.titleEN): \(reason)"
         default: "\(row.titleVI) / \(row.titleEN)"
         }
     }

@@ -42,6 +42,9 @@ struct QualityEvidenceJSON {
         case .jump(let before, let score):
             write("before", Int(before), to: &writer)
             write("score", score, to: &writer)
+        case .size(let count, _, let group):
+            write("largest_group", group, to: &writer)
+            write("largest_count", Int(count), to: &writer)
         case .heaped(let divisor, let count, let all, let chance):
             write("multiples_of", divisor, to: &writer)
             write("count", count, to: &writer)

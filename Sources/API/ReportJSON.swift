@@ -25,9 +25,11 @@ struct ReportJSON {
         writer.value(warnings)
     }
 
-    /// Warnings that the stored values break by the rules in force now.
+    /// The warnings stored with the report; of a time before they were kept, those that its
+    /// values break by the rules in force now.
     var warnings: [Finding] {
-        registry.check(of: report.latest.formVersion).check(report.latest.values).warnings
+        if let warnings = report.latest.warnings { return warnings }
+        return registry.check(of: report.latest.formVersion).check(report.latest.values).warnings
     }
 
     func write(to writer: inout JSONWriter) {
@@ -70,6 +72,10 @@ struct ReportJSON {
         writer.endObject()
         writer.key("note")
         writer.value(revision.note)
+        if !revision.reason.isEmpty {
+            writer.key("reason")
+            writer.value(revision.reason)
+        }
         writer.key("received_at")
         writer.value(VietnamTime.iso(ofMilliseconds: revision.receivedAt))
         writer.key("received_first")

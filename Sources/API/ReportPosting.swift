@@ -10,6 +10,8 @@ struct ReportPosting: Sendable {
     let principal: Principal
     let precondition: Submission.Precondition
     let isDryRun: Bool
+    /// One report is held against the unit's months before; of many, the month's review is.
+    let isHeldAgainstHistory: Bool
 }
 
 /// What became of one report, on its way to the client.
@@ -50,11 +52,12 @@ struct ReportReply {
 extension APIRoutes {
     /// What the request says beside its reports.
     func posting(
-        _ request: Request, by principal: Principal
+        _ request: Request, by principal: Principal, isHeldAgainstHistory: Bool = true
     ) throws(Refusal) -> ReportPosting {
         ReportPosting(
             principal: principal, precondition: try Precondition.read(request.fields),
-            isDryRun: try isOn("dry_run", request.query))
+            isDryRun: try isOn("dry_run", request.query),
+            isHeldAgainstHistory: isHeldAgainstHistory)
     }
 
     /// Checks and stores one report, whichever way it came.
@@ -62,6 +65,7 @@ extension APIRoutes {
         var letter = body.letter(source: .api)
         letter.precondition = posting.precondition
         letter.isDryRun = posting.isDryRun
+        letter.isHeldAgainstHistory = posting.isHeldAgainstHistory
         let answer = try await reports.submit(letter, by: posting.principal)
         return ReportReply(answer, isDryRun: posting.isDryRun)
     }

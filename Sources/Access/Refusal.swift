@@ -28,6 +28,12 @@ public enum Refusal: Error, Sendable {
     case stale(yours: ReportValues, current: StoredReport?, Registry)
     /// The report is accepted (409).
     case accepted
+    /// Only a submitted report can be accepted (409).
+    case notSubmitted
+    /// Only an accepted report can be reopened (409).
+    case notAccepted
+    /// The month takes no more reports (409).
+    case monthClosed(reason: String)
     /// Changes of units that cannot be made (422).
     case invalidChange([Finding])
     /// A change of units that cannot be taken back (409).
@@ -108,6 +114,21 @@ extension Refusal {
                 status: 409, code: "accepted",
                 titleVI: "Báo cáo đã được duyệt",
                 titleEN: "The report is accepted")
+        case .notSubmitted:
+            Row(
+                status: 409, code: "not-submitted",
+                titleVI: "Báo cáo chưa được gửi, hoặc đã trả lại mà chưa gửi lại",
+                titleEN: "The report is not submitted, or was returned and not sent again")
+        case .notAccepted:
+            Row(
+                status: 409, code: "not-accepted",
+                titleVI: "Báo cáo chưa được duyệt",
+                titleEN: "The report is not accepted")
+        case .monthClosed:
+            Row(
+                status: 409, code: "month-closed",
+                titleVI: "Tháng này đã khóa sổ",
+                titleEN: "The month is closed")
         case .undoRefused:
             Row(
                 status: 409, code: "undo-refused",
@@ -170,8 +191,8 @@ extension Refusal {
     public static var examples: [Refusal] {
         [
             .malformed(messageVI: "", messageEN: ""), .signInFirst, .outsideScope, .roleTooWeak,
-            .foreignOrigin, .staleForm, .notFound,
-            .accepted, .undoRefused(messageVI: "", messageEN: ""),
+            .foreignOrigin, .staleForm, .notFound, .accepted, .notSubmitted, .notAccepted,
+            .monthClosed(reason: ""), .undoRefused(messageVI: "", messageEN: ""),
             .stale(yours: ReportValues(elementCount: 0), current: nil, .empty), .invalid([]),
             .invalidChange([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
@@ -195,6 +216,10 @@ extension Refusal {
             self = .stale(
                 yours: yours ?? ReportValues(elementCount: 0), current: current, registry)
         case .accepted: self = .accepted
+        case .notSubmitted: self = .notSubmitted
+        case .notAccepted: self = .notAccepted
+        case .monthClosed(let closing): self = .monthClosed(reason: closing.reason)
+        case .noSuchReport, .noSuchClosing: self = .notFound
         case .invalidChanges(let all): self = .invalidChange(all.flatMap(\.findings))
         case .noSuchChange: self = .notFound
         case .undoRefused(let vi, let en): self = .undoRefused(messageVI: vi, messageEN: en)

@@ -3,7 +3,7 @@ public import Storage
 
 /// Where reports come in, from the API and from the entry form alike: rights, checks, store.
 public struct ReportDesk: Sendable {
-    private let store: any ReportStore
+    let store: any ReportStore
     private let clock: @Sendable () -> Int64
     /// Breakdowns go here, with everything that must not reach the client.
     private let log: @Sendable (String) -> Void
@@ -26,6 +26,9 @@ public struct ReportDesk: Sendable {
         public var note: String
         public var precondition: Submission.Precondition
         public var isDryRun: Bool
+        /// Whether it is also held against what the unit sent in the months before. Many reports
+        /// at once are not: whoever reviews the month sees the same questions there.
+        public var isHeldAgainstHistory = true
         public var source: Revision.Source
         /// What was wrong with the letter's shape; told with the rest, once it is clear that
         /// the sender may send at all.
@@ -67,21 +70,37 @@ public struct ReportDesk: Sendable {
     ) async throws(Refusal) -> Answer {
         for _ in 1...Self.attemptsMax {
             let registry = store.registry
-            let (submission, warnings) = try check(letter, by: principal, registry)
+            let accepted = try check(letter, by: principal, registry)
             do throws(StoreError) {
-                let receipt = try await store.submit(submission)
+                let warnings =
+                    try await accepted.warnings + unusual(accepted, letter, registry)
+                let receipt = try await store.submit(
+                    submission(letter, accepted, warnings, by: principal, registry))
                 return Answer(receipt: receipt, warnings: warnings, registry: registry)
             } catch {
                 if case .outdated = error { continue }
-                throw refusal(error, yours: submission.values)
+                throw refusal(error, yours: accepted.values)
             }
         }
         throw .unavailable
     }
 
+    /// What is odd beside the unit's own months before; asked before writing, since warnings are
+    /// stored with the report.
+    private func unusual(
+        _ accepted: ReportIntake.Accepted, _ letter: Letter, _ registry: Registry
+    ) async throws(StoreError) -> [Finding] {
+        guard letter.isHeldAgainstHistory else { return [] }
+        let key = ReportKey(
+            form: accepted.version.form, unit: accepted.unit, month: accepted.month)
+        let before = try await store.history(before: key)
+        return registry.usualCheck(of: accepted.version).warnings(
+            of: accepted.values, before: before)
+    }
+
     private func check(
         _ letter: Letter, by principal: Principal, _ registry: Registry
-    ) throws(Refusal) -> (Submission, [Finding]) {
+    ) throws(Refusal) -> ReportIntake.Accepted {
         guard let unit = registry.units.number(ofID: letter.unitID) else {
             let unknown = unknownUnit(letter.unitID)
             throw .invalid(letter.findings + letter.unnoted([unknown]))
@@ -90,43 +109,46 @@ public struct ReportDesk: Sendable {
         let month = Month(code: letter.report.period) ?? today.month
         guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
         guard principal.role.maySubmit else { throw .roleTooWeak }
-        let letter = letter.noting(tooLongTexts(letter))
+        let letter = letter.noting(tooLongTexts(note: letter.note, letter.explanations))
         switch ReportIntake(registry: registry, today: today).check(letter.report, of: unit) {
         case .refused(let findings):
             throw .invalid(letter.findings + letter.unnoted(findings))
         case .accepted(let accepted):
             guard letter.findings.isEmpty else { throw .invalid(letter.findings) }
-            let submission = submission(letter, accepted, by: principal, registry)
-            return (submission, accepted.warnings)
+            return accepted
         }
     }
 
     private func submission(
-        _ letter: Letter, _ accepted: ReportIntake.Accepted, by principal: Principal,
-        _ registry: Registry
+        _ letter: Letter, _ accepted: ReportIntake.Accepted, _ warnings: [Finding],
+        by principal: Principal, _ registry: Registry
     ) -> Submission {
         Submission(
             key: ReportKey(
                 form: accepted.version.form, unit: accepted.unit, month: accepted.month),
             formVersion: accepted.version, registryVersion: registry.version,
             values: accepted.values, status: letter.report.status,
-            explanations: letter.explanations, note: letter.note, source: letter.source,
-            by: principal.name, precondition: letter.precondition, isDryRun: letter.isDryRun)
+            explanations: letter.explanations, note: letter.note, warnings: warnings,
+            source: letter.source, by: principal.name, precondition: letter.precondition,
+            isDryRun: letter.isDryRun)
     }
 
-    private func tooLongTexts(_ letter: Letter) -> [Finding] {
-        if letter.note.isEmpty, letter.explanations.isEmpty { return [] }
+    func tooLongTexts(note: String, _ explanations: [String: String]) -> [Finding] {
+        if note.isEmpty, explanations.isEmpty { return [] }
         let texts =
-            [("/note", letter.note)]
-            + letter.explanations.sorted { $0.key < $1.key }.map {
+            [("/note", note)]
+            + explanations.sorted { $0.key < $1.key }.map {
                 ("/explanations/" + ReportPointer.escaped($0.key), $0.value)
             }
         return texts.filter { !$0.1.hasAtMost(Self.textLengthMax) }.map { pointer, _ in
-            Finding(
-                pointer: pointer,
-                messageVI: "Không được quá \(Self.textLengthMax) ký tự.",
-                messageEN: "Must have at most \(Self.textLengthMax) characters.")
+            Self.tooLong(pointer)
         }
+    }
+
+    static func tooLong(_ pointer: String) -> Finding {
+        Finding(
+            pointer: pointer, messageVI: "Không được quá \(textLengthMax) ký tự.",
+            messageEN: "Must have at most \(textLengthMax) characters.")
     }
 
     private func unknownUnit(_ id: String) -> Finding {

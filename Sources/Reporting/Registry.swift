@@ -3,6 +3,8 @@
 public final class Registry: Sendable {
     public let units: OrgUnits
     public let catalogue: Catalogue
+    /// Deadlines that were extended for single units and months.
+    public let extensions: [DeadlineExtension]
     public let version: Int
 
     let placementCache = PlacementCache()
@@ -10,12 +12,17 @@ public final class Registry: Sendable {
     private let deadlines = DeadlineCache()
     /// By the place of a version in the catalogue.
     private let checks: [FormCheck]
+    private let usualChecks: [UsualCheck]
 
-    public init(units: OrgUnits, catalogue: Catalogue, version: Int) {
+    public init(
+        units: OrgUnits, catalogue: Catalogue, extensions: [DeadlineExtension] = [], version: Int
+    ) {
         self.units = units
         self.catalogue = catalogue
+        self.extensions = extensions
         self.version = version
         checks = catalogue.versions.map { FormCheck(version: $0, catalogue: catalogue) }
+        usualChecks = catalogue.versions.map { UsualCheck(version: $0, catalogue: catalogue) }
     }
 
     /// Without units and forms.
@@ -25,6 +32,11 @@ public final class Registry: Sendable {
     public func check(of version: FormVersion) -> FormCheck {
         catalogue.place(of: version).map { checks[$0] }
             ?? FormCheck(version: version, catalogue: catalogue)
+    }
+
+    public func usualCheck(of version: FormVersion) -> UsualCheck {
+        catalogue.place(of: version).map { usualChecks[$0] }
+            ?? UsualCheck(version: version, catalogue: catalogue)
     }
 
     /// Whether a unit reports a form for a month: it exists on the month's last day and is of
@@ -56,7 +68,8 @@ public final class Registry: Sendable {
     }
 
     /// The last day on which a unit's report of a month is on time: the nearest override in the
-    /// month's tree, else the form's own rule. Nil where no version is in force.
+    /// month's tree, else the form's own rule; later where it was extended. Nil where no version
+    /// is in force.
     public func deadline(_ form: String, of unit: OrgUnit.Number, for month: Month) -> Day? {
         deadlines.deadlines(form, for: month) { MonthDeadlines(form, for: month, registry: self) }
             .day(of: unit)

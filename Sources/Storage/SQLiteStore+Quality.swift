@@ -1,4 +1,4 @@
-import Reporting
+public import Reporting
 import SQLite
 
 extension SQLiteStore {
@@ -20,6 +20,15 @@ extension SQLiteStore {
                 unit: query.unit, form: query.form, month: query.month, histories: histories,
                 catalogue: edition.catalogue)
             return QualityFigures(report: report, seq: seq, registry: edition.registry)
+        }
+    }
+
+    public func history(before key: ReportKey) async throws(StoreError) -> [ReportValues?] {
+        let edition = tree.edition
+        return try await readers.read { connection throws(DatabaseError) in
+            try connection.transaction(.deferred) { () throws(DatabaseError) in
+                try Heads.earlier(than: key, edition: edition, in: connection)
+            }
         }
     }
 }

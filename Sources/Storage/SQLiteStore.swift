@@ -24,13 +24,16 @@ public final class SQLiteStore: ReportStore {
         let connection = try Self.open(folder)
         let edition = try Edition.load(from: connection)
         let seq: Int64
+        let closings: Closings
         do throws(DatabaseError) {
             seq = try Journal.lastSeq(in: connection)
+            closings = try ClosingTable.inForce(edition: edition, in: connection)
         } catch {
             throw .database(error, while: "reading the journal")
         }
         let tree = AggregationTree(
-            edition: edition, seq: seq, today: VietnamTime.day(ofMilliseconds: clock()))
+            edition: edition, seq: seq, closings: closings,
+            today: VietnamTime.day(ofMilliseconds: clock()))
         let checkpointer = try Checkpointer(databasePath: folder.database)
         self.tree = tree
         self.checkpointer = checkpointer
@@ -88,10 +91,15 @@ public final class SQLiteStore: ReportStore {
         guard submission.registryVersion == edition.registry.version,
             edition.index(of: submission.formVersion) != nil
         else { throw .outdated }
-        return try await writer.submit(
-            submission,
-            EncodedValues(
-                submission.values, of: submission.formVersion, edition: edition))
+        return try await writer.write(
+            .submission(
+                submission,
+                EncodedValues(
+                    submission.values, of: submission.formVersion, edition: edition)))
+    }
+
+    public func act(_ act: ReviewAct) async throws(StoreError) -> Receipt {
+        try await writer.write(.act(act))
     }
 
     public func report(_ key: ReportKey) async throws(StoreError) -> StoredReport? {

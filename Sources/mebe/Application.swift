@@ -29,12 +29,13 @@ struct Application {
         let figures = FigureDesk(
             store: store, rights: ReadingRights(areSumsPublic: areSumsPublic), log: log)
         let units = UnitDesk(store: store, log: log)
+        let months = MonthDesk(store: store, clock: clock, log: log)
         api = APIRoutes(
             store: store, doorkeeper: doorkeeper, reports: reports, figures: figures,
-            units: units, clock: clock)
+            units: units, months: months, clock: clock)
         pages = PageRoutes(
             store: store, doorkeeper: doorkeeper, reports: reports, figures: figures,
-            units: units, clock: clock)
+            units: units, months: months, clock: clock)
     }
 
     /// By what the access log and the client have the request that this code runs for.

@@ -67,7 +67,9 @@ struct Failure: Error {
         case .noSuchChange:
             self.init("mebe: không có thay đổi này / there is no such change", status: .badData)
         case .undoRefused(let vi, let en): self.init("mebe: \(vi) / \(en)", status: .failed)
-        case .emptyOverValues, .stale, .accepted: self.init("mebe: \(error)", status: .badData)
+        case .emptyOverValues, .stale, .accepted, .notSubmitted, .notAccepted, .monthClosed,
+            .noSuchReport, .noSuchClosing:
+            self.init("mebe: \(error)", status: .badData)
         }
     }
 

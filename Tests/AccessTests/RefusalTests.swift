@@ -13,7 +13,8 @@ import Testing
             rows.map { "\($0.status) \($0.code)" } == [
                 "400 malformed", "401 sign-in-first", "403 outside-scope", "403 role-too-weak",
                 "403 foreign-origin", "403 csrf",
-                "404 not-found", "409 accepted", "409 undo-refused",
+                "404 not-found", "409 accepted", "409 not-submitted",
+                "409 not-accepted", "409 month-closed", "409 undo-refused",
                 "412 stale-revision", "422 invalid-report", "422 invalid-unit-change",
                 "422 bad-parameter", "422 unit-succeeded",
                 "429 too-many-requests", "500 internal-error", "503 unavailable",
@@ -28,6 +29,13 @@ import Testing
         "what the store says becomes what a client may know",
         arguments: [
             (.emptyOverValues, 422), (.stale(current: nil, .empty), 412), (.accepted, 409),
+            (.notSubmitted, 409), (.notAccepted, 409), (.noSuchReport, 404), (.noSuchClosing, 404),
+            (
+                .monthClosed(
+                    Closing(
+                        unit: 0, form: "", month: Month(number: 0), reason: "", closedAt: 0,
+                        closedBy: "")), 409
+            ),
             (.invalidChanges([(0, [])]), 422), (.noSuchChange, 404),
             (.undoRefused(messageVI: "", messageEN: ""), 409), (.outdated, 503),
             (.unavailable, 503), (.badData(["x"]), 400),

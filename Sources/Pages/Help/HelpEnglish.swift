@@ -135,8 +135,14 @@ struct HelpEnglish {
         again and send its form; a program had better send a token
         <tr id=not-found><th scope=row>404 <code>not-found</code><td>there is no such thing, or \
         it is not for you to see<td>check the address
-        <tr id=accepted><th scope=row>409 <code>accepted</code><td>the report is accepted or the \
-        month closed<td>ask to have it reopened
+        <tr id=accepted><th scope=row>409 <code>accepted</code><td>the report is accepted<td>ask \
+        to have it reopened
+        <tr id=not-submitted><th scope=row>409 <code>not-submitted</code><td>the report was not \
+        sent, or was returned and not sent again<td>wait for the station
+        <tr id=not-accepted><th scope=row>409 <code>not-accepted</code><td>a report that is not \
+        accepted needs no reopening<td>the station corrects and sends it
+        <tr id=month-closed><th scope=row>409 <code>month-closed</code><td>the month is \
+        closed<td>ask whoever closed it to reopen it
         <tr id=undo-refused><th scope=row>409 <code>undo-refused</code><td>the change of units is \
         in force, or another one rests on it<td>undo the later one first, or make a new change
         <tr id=stale-revision><th scope=row>412 <code>stale-revision</code><td>a newer revision \

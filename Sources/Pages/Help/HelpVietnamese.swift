@@ -136,8 +136,13 @@ struct HelpVietnamese {
         biểu mẫu của trang đó; chương trình nên gửi mã truy cập
         <tr id=not-found><th scope=row>404 <code>not-found</code><td>không có, hoặc bạn không \
         được xem<td>kiểm tra địa chỉ
-        <tr id=accepted><th scope=row>409 <code>accepted</code><td>báo cáo đã duyệt hoặc tháng đã \
-        khóa<td>xin mở lại
+        <tr id=accepted><th scope=row>409 <code>accepted</code><td>báo cáo đã duyệt<td>xin mở lại
+        <tr id=not-submitted><th scope=row>409 <code>not-submitted</code><td>báo cáo chưa gửi, \
+        hoặc đã trả lại mà chưa gửi lại<td>đợi trạm gửi
+        <tr id=not-accepted><th scope=row>409 <code>not-accepted</code><td>báo cáo chưa duyệt thì \
+        không cần mở lại<td>trạm sửa và gửi thẳng
+        <tr id=month-closed><th scope=row>409 <code>month-closed</code><td>tháng đã khóa sổ<td>xin \
+        nơi đã khóa mở lại tháng
         <tr id=undo-refused><th scope=row>409 <code>undo-refused</code><td>thay đổi đơn vị đã có \
         hiệu lực, hoặc có thay đổi khác dựa vào<td>hủy thay đổi sau trước, hoặc lập thay đổi mới
         <tr id=stale-revision><th scope=row>412 <code>stale-revision</code><td>đã có bản mới hơn \

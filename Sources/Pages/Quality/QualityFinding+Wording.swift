@@ -13,6 +13,7 @@ extension QualityFinding.Kind {
         case .zero: .qualityZero
         case .outlier: .qualityOutlier
         case .jump: .qualityJump
+        case .size: .qualitySize
         case .heaped: .qualityHeaped
         }
     }
@@ -36,7 +37,7 @@ extension QualityFinding.Kind {
         case .rule, .contradiction: .wrong
         case .empty, .blank, .notApplicable, .zero: .absent
         case .copied, .repeated, .heaped: .again
-        case .outlier, .jump: .odd
+        case .outlier, .jump, .size: .odd
         }
     }
 }

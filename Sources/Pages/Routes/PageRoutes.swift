@@ -11,6 +11,7 @@ public struct PageRoutes: Sendable {
     let reports: ReportDesk
     let figures: FigureDesk
     let units: UnitDesk
+    let months: MonthDesk
     /// Milliseconds UTC.
     let clock: @Sendable () -> Int64
     let assets: PublicAssets
@@ -21,13 +22,15 @@ public struct PageRoutes: Sendable {
 
     public init(
         store: any ReportStore, doorkeeper: Doorkeeper, reports: ReportDesk,
-        figures: FigureDesk, units: UnitDesk, clock: @escaping @Sendable () -> Int64
+        figures: FigureDesk, units: UnitDesk, months: MonthDesk,
+        clock: @escaping @Sendable () -> Int64
     ) {
         self.store = store
         self.doorkeeper = doorkeeper
         self.reports = reports
         self.figures = figures
         self.units = units
+        self.months = months
         self.clock = clock
         assets = PublicAssets()
     }

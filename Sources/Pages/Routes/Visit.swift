@@ -180,8 +180,10 @@ struct Visit: Sendable {
         case .badParameter(_, let vi, let en), .malformed(let vi, let en),
             .undoRefused(let vi, let en):
             wording.label(vi, en)
-        case .outsideScope, .roleTooWeak, .foreignOrigin, .staleForm, .accepted, .succeeded,
-            .storageReadOnly:
+        case .monthClosed(let reason):
+            wording.label(refusal.row.titleVI, refusal.row.titleEN) + ": " + reason
+        case .outsideScope, .roleTooWeak, .foreignOrigin, .staleForm, .accepted, .notSubmitted,
+            .notAccepted, .succeeded, .storageReadOnly:
             wording.label(refusal.row.titleVI, refusal.row.titleEN)
         default: nil
         }

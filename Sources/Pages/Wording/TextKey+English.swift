@@ -385,6 +385,7 @@ extension TextKey {
         case .qualityZero: "Suddenly 0"
         case .qualityOutlier: "Outlier"
         case .qualityJump: "Jump"
+        case .qualitySize: "Beyond the unit's size"
         case .qualityHeaped: "Round numbers"
         case .familyWrong: "Broken rules, contradictions"
         case .familyAbsent: "Blank, zero"

@@ -363,6 +363,7 @@ extension TextKey {
         case .qualityZero: "Bỗng bằng 0"
         case .qualityOutlier: "Khác thường"
         case .qualityJump: "Nhảy vọt"
+        case .qualitySize: "Vượt quy mô đơn vị"
         case .qualityHeaped: "Nhiều số tròn"
         case .familyWrong: "Trái quy tắc, mâu thuẫn"
         case .familyAbsent: "Trống, x, bằng 0"

@@ -77,7 +77,8 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         qualityPlaces, qualitySums, qualityByUnit, qualityWholeReport, qualityEmpty, qualityRule,
         qualityContradiction, qualityCopied, qualityRepeated, qualityBlank, qualityNotApplicable,
         qualityZero,
-        qualityOutlier, qualityJump, qualityHeaped, familyWrong, familyAbsent, familyAgain,
+        qualityOutlier, qualityJump, qualitySize, qualityHeaped, familyWrong, familyAbsent,
+        familyAgain,
         familyOdd, columnKind, columnWhy, columnTotal, qualityNoteQuestion, qualityNoteHow
 
     // Home, search and sign in.

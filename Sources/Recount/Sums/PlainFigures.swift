@@ -6,6 +6,7 @@ public import Reporting
 /// running totals.
 public struct PlainFigures {
     let catalogue: Catalogue
+    let extensions: [DeadlineExtension]
     let form: String
     public let today: Day
     /// By unit, then by month.
@@ -15,9 +16,11 @@ public struct PlainFigures {
 
     public init(
         units: [OrgUnit], successions: [Succession], memberships: [Membership],
-        catalogue: Catalogue, form: String, today: Day, reports: [PlainReport] = []
+        catalogue: Catalogue, extensions: [DeadlineExtension] = [], form: String, today: Day,
+        reports: [PlainReport] = []
     ) {
         self.catalogue = catalogue
+        self.extensions = extensions
         self.form = form
         self.today = today
         succession = PlainSuccession(
@@ -95,6 +98,11 @@ public struct PlainFigures {
         }
         guard let rule else { return false }
         let due = PlainDeadline(rule: rule, holidays: catalogue.holidays).day(of: report.month)
-        return VietnamTime.day(ofMilliseconds: report.receivedFirst) <= due
+        let path = succession.path(report.unit, on: day)
+        let extended = extensions.filter {
+            $0.form == form && $0.month == report.month && path.contains($0.unit)
+        }.map(\.until)
+        let last = extended.max().map { max($0, due) } ?? due
+        return VietnamTime.day(ofMilliseconds: report.receivedFirst) <= last
     }
 }

@@ -48,7 +48,8 @@ struct JournalCheck {
             figures[form] = PlainFigures(
                 units: units, successions: registry.units.successions,
                 memberships: registry.units.memberships,
-                catalogue: registry.catalogue, form: form, today: today)
+                catalogue: registry.catalogue, extensions: registry.extensions, form: form,
+                today: today)
         }
     }
 

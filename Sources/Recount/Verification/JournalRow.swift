@@ -19,6 +19,9 @@ struct JournalRow {
     let explanations: String
     let values: [UInt8]
     let hash: [UInt8]
+    /// Both nil in rows of a time before they were kept.
+    let reason: String?
+    let warnings: String?
 
     /// Rows after a position, in order.
     static func rows(
@@ -27,7 +30,7 @@ struct JournalRow {
         try connection.withStatement(
             """
             SELECT seq, form, month, unit, revision, previous_seq, version, status, received_at,
-                source, by, note, explanations, "values", hash
+                source, by, note, explanations, "values", hash, reason, warnings
             FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?
             """
         ) { statement throws(DatabaseError) in
@@ -51,7 +54,9 @@ struct JournalRow {
             receivedAt: try statement.int64(8), source: try statement.text(9),
             by: try statement.text(10), note: try statement.text(11),
             explanations: try statement.text(12), values: try statement.bytes(13),
-            hash: try statement.bytes(14))
+            hash: try statement.bytes(14),
+            reason: statement.isNull(15) ? nil : try statement.text(15),
+            warnings: statement.isNull(16) ? nil : try statement.text(16))
     }
 
     static func lastSeq(in connection: borrowing Connection) throws(DatabaseError) -> Int64 {
@@ -88,6 +93,11 @@ struct JournalRow {
         writer.key("explanations")
         writer.raw((explanations.isEmpty ? "{}" : explanations).utf8)
         writer.member("note", note)
+        if let reason { writer.member("reason", reason) }
+        if let warnings {
+            writer.key("warnings")
+            writer.raw((warnings.isEmpty ? "[]" : warnings).utf8)
+        }
         writer.member("received_at", receivedAt)
         writer.member("source", source)
         writer.member("by", by)

@@ -26,6 +26,19 @@ struct MonthDeadlines: Sendable {
             let day = rule.lastDay(for: month, holidays: catalogue.holidays)
             for member in tree.subtree(of: unit) { own[member] = day }
         }
+        extend(form, for: month, registry, tree)
+    }
+
+    /// An extension never makes a deadline earlier, whatever it or an override says.
+    private mutating func extend(
+        _ form: String, for month: Month, _ registry: Registry, _ tree: UnitTree
+    ) {
+        for item in registry.extensions where item.form == form && item.month == month {
+            for member in tree.subtree(of: item.unit) {
+                guard let day = day(of: member), day < item.until else { continue }
+                own[member] = item.until
+            }
+        }
     }
 
     func day(of unit: OrgUnit.Number) -> Day? {

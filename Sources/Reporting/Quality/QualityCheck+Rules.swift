@@ -26,7 +26,7 @@ extension QualityCheck {
         }
         guard whole.count >= QualityLimits.yearMonthsMin, let last = whole.last else { return nil }
         let sides = broken(rule) { element in
-            isStock[element]
+            usual.isStock[element]
                 ? last[element].count.map(Int64.init)
                 : whole.reduce(0) { $0 + Int64($1[element].count ?? 0) }
         }

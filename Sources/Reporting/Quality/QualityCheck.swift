@@ -11,8 +11,7 @@ public struct QualityCheck: Sendable {
     /// The elements that the month's version asks for, and those of them that are flows.
     let elements: [DataElement.Index]
     let flows: [DataElement.Index]
-    /// By element of the catalogue.
-    let isStock: [Bool]
+    let usual: UsualCheck
     /// The rules that one report of the form answers.
     let rules: [Rule]
     /// The rules that name elements of several forms: no report alone can break them.
@@ -24,7 +23,7 @@ public struct QualityCheck: Sendable {
         self.form = form
         self.month = month
         let isStock = catalogue.elements.map { $0.time == .stock }
-        self.isStock = isStock
+        usual = UsualCheck(version: version, catalogue: catalogue)
         elements = version.elements
         flows = version.elements.filter { !isStock[$0] }
         rules = catalogue.rules(for: version)
@@ -53,8 +52,7 @@ public struct QualityCheck: Sendable {
             return [finding(history, nil, .empty)]
         }
         return brokenRules(history, report) + contradictions(history, report)
-            + repetitions(history, report) + gaps(history, report) + oddValues(history, report)
-            + heaping(history)
+            + repetitions(history, report) + unusual(history, report) + heaping(history)
     }
 
     func finding(

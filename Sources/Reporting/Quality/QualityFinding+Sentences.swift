@@ -34,6 +34,8 @@ extension QualityFinding {
             "\(spread.vietnamese), trung vị \(NumberText.vietnamese(spread.median)) "
                 + "(z = \(NumberText.vietnamese(score)))."
         case .jump(let before, _): "Tháng trước là \(vi(before))."
+        case .size(let count, let group, _):
+            "Nhiều hơn cả nhóm đông nhất mà đơn vị ghi: «\(group)» \(vi(count))."
         case .heaped(let divisor, let count, let all, _):
             "\(count) trong \(all) số của 12 tháng chia hết cho \(divisor), thường chỉ khoảng "
                 + "\(all / divisor): có thể đã làm tròn hoặc ước chừng."
@@ -75,6 +77,8 @@ extension QualityFinding {
             "\(spread.english), median \(NumberText.english(spread.median)) "
                 + "(z = \(NumberText.english(score)))."
         case .jump(let before, _): "\(en(before)) the month before."
+        case .size(let count, _, let group):
+            "More than the largest group that the unit gives: '\(group)' \(en(count))."
         case .heaped(let divisor, let count, let all, _):
             "\(count) of \(all) numbers in 12 months are multiples of \(divisor), usually about "
                 + "\(all / divisor): they may be rounded or guessed."

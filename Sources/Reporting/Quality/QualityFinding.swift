@@ -19,6 +19,8 @@ public struct QualityFinding: Sendable {
         case outlier
         /// Far from the month before.
         case jump
+        /// More than the largest group of people that the unit counts.
+        case size
         /// Too many round numbers in a unit's year.
         case heaped
     }
@@ -47,6 +49,7 @@ public struct QualityFinding: Sendable {
         case zero(RobustSpread)
         case outlier(RobustSpread, score: Double)
         case jump(from: Int64, score: Double)
+        case size(Int64, groupVI: String, groupEN: String)
         case heaped(multiplesOf: Int, count: Int, of: Int, chance: Double)
     }
 
@@ -77,6 +80,7 @@ public struct QualityFinding: Sendable {
         case .zero: .zero
         case .outlier: .outlier
         case .jump: .jump
+        case .size: .size
         case .heaped: .heaped
         }
     }

@@ -25,6 +25,10 @@ public enum QualityLimits {
     /// than once in 1 000 months, as e^−7 is 0.0009.
     public static let zeroMeanMin: Double = 7
 
+    /// A unit's own largest stock tells its size only from here on: stations that give one small
+    /// stock alone have said nothing of it.
+    public static let sizeMin: Int64 = 50
+
     /// A flow jumps when it at least doubles or halves, a stock when it changes by this share;
     /// both beyond chance, by `scoreMin` standard deviations of the difference of two counts.
     public static let flowJumpFactor: Double = 2

@@ -35,9 +35,4 @@ public struct UnitHistory: Sendable {
 
     /// Whether there is enough before the report to say what is usual.
     var isLong: Bool { earlier.count >= QualityLimits.historyMonthsMin }
-
-    /// The numbers of an element in earlier reports.
-    func numbers(of element: DataElement.Index) -> [Int64] {
-        earlier.compactMap { $0[element].count.map(Int64.init) }
-    }
 }

@@ -51,6 +51,7 @@ struct UnitChangeTeller {
 
     private func registry(_ book: UnitBook) -> Registry {
         Registry(
-            units: book.orgUnits, catalogue: edition.catalogue, version: edition.registry.version)
+            units: book.orgUnits, catalogue: edition.catalogue,
+            extensions: edition.registry.extensions, version: edition.registry.version)
     }
 }

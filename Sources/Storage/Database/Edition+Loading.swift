@@ -11,7 +11,9 @@ extension Edition {
                 units: loadUnits(from: connection), successions: loadSuccessions(from: connection),
                 memberships: loadMemberships(from: connection))
             let registry = try Registry(
-                units: units, catalogue: catalogue, version: number(in: connection))
+                units: units, catalogue: catalogue,
+                extensions: ExtensionTable.inForce(in: connection),
+                version: number(in: connection))
             return try Edition(
                 registry: registry, formNumbers: loadFormNumbers(from: connection),
                 versionNumbers: catalogue.versions.map { version throws(DatabaseError) in

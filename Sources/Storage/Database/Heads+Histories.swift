@@ -28,6 +28,16 @@ extension Heads {
         }
     }
 
+    /// What a unit sent on a form in the months before one, oldest first.
+    static func earlier(
+        than key: ReportKey, edition: Edition, in connection: borrowing Connection
+    ) throws(DatabaseError) -> [ReportValues?] {
+        try (1...QualityLimits.historyMonths).reversed().map { back throws(DatabaseError) in
+            try standing(of: [key.unit], form: key.form, key.month - back, edition, connection)[
+                key.unit]?.values
+        }
+    }
+
     private struct Standing {
         let seq: Int64
         let values: ReportValues

@@ -10,7 +10,8 @@ extension Heads {
         return try connection.withStatement(
             """
             SELECT head.revision, head.seq, standing_seq, head.status, head.version,
-                received_first, head."values", journal.received_at, explanations
+                received_first, head."values", journal.received_at, explanations,
+                reason, warnings, by
             FROM head LEFT JOIN journal ON journal.seq = standing_seq
             WHERE head.form = ? AND head.month = ? AND head.unit = ?
             """
@@ -52,13 +53,28 @@ extension Heads {
         else { throw DatabaseError(.corrupt, message: "a head cannot be read") }
         let version = edition.catalogue.versions[index]
         let receivedFirst = try statement.int64(5)
+        let values = PackedValues(bytes: try statement.bytes(6)).values(
+            order: version.elements, elementCount: edition.catalogue.elements.count)
         return ReportSummary.Standing(
             status: status, formVersion: version,
-            values: PackedValues(bytes: try statement.bytes(6)).values(
-                order: version.elements, elementCount: edition.catalogue.elements.count),
+            values: values,
             receivedAt: try statement.int64(7), receivedFirst: receivedFirst,
             isOnTime: edition.registry.isOnTime(
                 key.form, of: key.unit, for: key.month, receivedAt: receivedFirst),
-            explanations: Explanations(json: try statement.text(8))?.byRule ?? [:])
+            explanations: Explanations(json: try statement.text(8))?.byRule ?? [:],
+            warnings: try warnings(statement)
+                ?? edition.registry.check(of: version).check(values).warnings,
+            reason: statement.isNull(9) ? "" : try statement.text(9),
+            by: try statement.text(11))
+    }
+
+    private static func warnings(
+        _ statement: borrowing Statement
+    ) throws(DatabaseError) -> [Finding]? {
+        guard !statement.isNull(10) else { return nil }
+        guard let stored = StoredWarnings(json: try statement.text(10)) else {
+            throw DatabaseError(.corrupt, message: "the warnings of a report cannot be read")
+        }
+        return stored.findings
     }
 }

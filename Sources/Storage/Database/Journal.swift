@@ -19,7 +19,7 @@ enum Journal {
         try connection.withStatement(
             """
             SELECT seq, month, unit, revision, previous_seq, version, status, received_at,
-                   source, by, note, explanations, "values", hash
+                   source, by, note, explanations, "values", hash, reason, warnings
             FROM journal WHERE seq = ?
             """
         ) { statement throws(DatabaseError) in
@@ -37,7 +37,9 @@ enum Journal {
         guard let index = edition.index(ofVersionNumber: try statement.int(5)),
             let status = ReportStatus(number: try statement.int(6)),
             let source = Revision.Source(rawValue: try statement.text(8)),
-            let explanations = Explanations(json: try statement.text(11))
+            let explanations = Explanations(json: try statement.text(11)),
+            let warnings = StoredWarnings(
+                json: statement.isNull(15) ? "" : try statement.text(15))
         else { throw DatabaseError(.corrupt, message: "a journal row cannot be read") }
         let version = edition.catalogue.versions[index]
         let values = PackedValues(bytes: try statement.bytes(12)).values(
@@ -50,6 +52,8 @@ enum Journal {
             previousSeq: statement.isNull(4) ? nil : try statement.int64(4),
             formVersion: version, status: status, values: values,
             explanations: explanations.byRule, note: try statement.text(10),
+            reason: statement.isNull(14) ? "" : try statement.text(14),
+            warnings: statement.isNull(15) ? nil : warnings.findings,
             receivedAt: try statement.int64(7), source: source, by: try statement.text(9),
             hash: try statement.bytes(13))
     }
@@ -64,8 +68,8 @@ enum Journal {
         try connection.withStatement(
             """
             INSERT INTO journal (seq, form, month, unit, revision, previous_seq, version, status,
-                received_at, source, by, note, explanations, "values", hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                received_at, source, by, note, explanations, "values", hash, reason, warnings)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         ) { statement throws(DatabaseError) in
             try statement.bind(revision.seq, at: 1)
@@ -83,6 +87,8 @@ enum Journal {
             try statement.bind(Explanations(revision.explanations).json, at: 13)
             try statement.bind(packed.bytes, at: 14)
             try statement.bind(revision.hash, at: 15)
+            try statement.bind(revision.reason, at: 16)
+            try statement.bind(StoredWarnings(revision.warnings ?? []).json, at: 17)
             try statement.run()
         }
     }

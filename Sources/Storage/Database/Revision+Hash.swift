@@ -35,6 +35,13 @@ extension Revision {
         Explanations(revision.explanations).write(to: &writer)
         writer.key("note")
         writer.value(revision.note)
+        // Rows of a time before both were kept are hashed without them.
+        if let warnings = revision.warnings {
+            writer.key("reason")
+            writer.value(revision.reason)
+            writer.key("warnings")
+            StoredWarnings(warnings).write(to: &writer)
+        }
         writer.key("received_at")
         writer.value(revision.receivedAt)
         writer.key("source")

@@ -14,7 +14,7 @@ final class Writer: Sendable {
     typealias BackupWork = @Sendable (borrowing Connection, inout Backup?) -> Void
 
     enum Job: Sendable {
-        case submission(Submission, EncodedValues, since: Int64, Answer<Receipt>)
+        case entry(Entry, since: Int64, Answer<Receipt>)
         /// Anything else that writes; it opens its own transaction and answers by itself.
         case work(since: Int64, refuse: @Sendable () -> Void, Work)
         /// Begins, goes on with or ends the one backup that there may be at a time. It stays on
@@ -22,7 +22,13 @@ final class Writer: Sendable {
         case backup(BackupWork)
     }
 
-    private typealias Entry = (Submission, EncodedValues, Answer<Receipt>)
+    /// What becomes a revision, many to a transaction.
+    enum Entry: Sendable {
+        case submission(Submission, EncodedValues)
+        case act(ReviewAct)
+    }
+
+    private typealias Waiting = (entry: Entry, answer: Answer<Receipt>)
 
     struct Queue {
         var jobs: [Job] = []
@@ -40,7 +46,7 @@ final class Writer: Sendable {
     private let tree: AggregationTree
     private let clock: @Sendable () -> Int64
     let queue = Mutex(Queue())
-    private let waiting = Semaphore()
+    private let signals = Semaphore()
     private let ended = Semaphore()
 
     /// - Parameters:
@@ -65,11 +71,9 @@ final class Writer: Sendable {
         }
     }
 
-    func submit(
-        _ submission: Submission, _ encoded: EncodedValues
-    ) async throws(StoreError) -> Receipt {
+    func write(_ entry: Entry) async throws(StoreError) -> Receipt {
         let now = SystemTime.monotonicMilliseconds()
-        return try await ask { .submission(submission, encoded, since: now, $0) }
+        return try await ask { .entry(entry, since: now, $0) }
     }
 
     /// Runs a piece of writing between two batches.
@@ -117,7 +121,7 @@ final class Writer: Sendable {
             return queue.jobs.count
         }
         // Who comes behind others is taken with them.
-        if place == 1 { waiting.signal() }
+        if place == 1 { signals.signal() }
         return place != nil
     }
 
@@ -136,7 +140,7 @@ final class Writer: Sendable {
     /// Writes what is queued, then ends the thread and closes the database. Blocks.
     func stop() {
         queue.withLock { $0.isStopping = true }
-        waiting.signal()
+        signals.signal()
         ended.wait()
     }
 
@@ -147,11 +151,11 @@ final class Writer: Sendable {
     ) {
         var backup: Backup?
         while true {
-            waiting.wait()
+            signals.wait()
             let (jobs, isStopping) = takeJobs()
             run(jobs, connection, &backup, didCommit)
             if isStopping, jobs.isEmpty { break }
-            if isStopping { waiting.signal() }
+            if isStopping { signals.signal() }
         }
         // It must end before its source does.
         backup = nil
@@ -168,7 +172,7 @@ final class Writer: Sendable {
             if let last = jobs.firstIndex(where: \.isWork), last + 1 < jobs.count {
                 queue.jobs = Array(jobs[(last + 1)...])
                 jobs.removeSubrange((last + 1)...)
-                waiting.signal()
+                signals.signal()
             }
             return (jobs, queue.isStopping)
         }
@@ -180,11 +184,11 @@ final class Writer: Sendable {
         _ jobs: [Job], _ connection: borrowing Connection, _ backup: inout Backup?,
         _ didCommit: () -> Void
     ) {
-        var batch: [Entry] = []
+        var batch: [Waiting] = []
         for job in jobs {
             switch job {
-            case .submission(let submission, let encoded, _, let answer):
-                batch.append((submission, encoded, answer))
+            case .entry(let entry, _, let answer):
+                batch.append((entry, answer))
                 if batch.count == Self.batchMax { commit(&batch, connection, didCommit) }
             case .work(_, _, let work):
                 commit(&batch, connection, didCommit)
@@ -199,7 +203,7 @@ final class Writer: Sendable {
     }
 
     private func commit(
-        _ batch: inout [Entry], _ connection: borrowing Connection, _ didCommit: () -> Void
+        _ batch: inout [Waiting], _ connection: borrowing Connection, _ didCommit: () -> Void
     ) {
         guard !batch.isEmpty else { return }
         defer { batch = [] }
@@ -207,15 +211,15 @@ final class Writer: Sendable {
         do throws(StoreError) {
             let results = try connection.transaction(.immediate) {
                 () throws(StoreError) in
-                try batch.map { submission, encoded, _ throws(StoreError) in
-                    try writing.result(of: submission, encoded, in: connection)
+                try batch.map { entry, _ throws(StoreError) in
+                    try writing.result(of: entry, in: connection)
                 }
             }
             tree.apply(writing.changes, seq: writing.seq)
-            for (result, entry) in zip(results, batch) { entry.2(result) }
+            for (result, waiting) in zip(results, batch) { waiting.answer(result) }
             didCommit()
         } catch {
-            for entry in batch { entry.2(.failure(error)) }
+            for waiting in batch { waiting.answer(.failure(error)) }
         }
     }
 }
@@ -224,21 +228,21 @@ extension Writer.Job {
     fileprivate var isWork: Bool {
         switch self {
         case .work, .backup: true
-        case .submission: false
+        case .entry: false
         }
     }
 
     /// A backup waits for everybody.
     fileprivate func hasWaited(since time: Int64) -> Bool {
         switch self {
-        case .submission(_, _, let since, _), .work(let since, _, _): since <= time
+        case .entry(_, let since, _), .work(let since, _, _): since <= time
         case .backup: false
         }
     }
 
     fileprivate func refuse() {
         switch self {
-        case .submission(_, _, _, let answer): answer(.failure(.unavailable))
+        case .entry(_, _, let answer): answer(.failure(.unavailable))
         case .work(_, let refuse, _): refuse()
         case .backup: break
         }

@@ -13,6 +13,7 @@ struct AdoptedRow {
     let explanations: String
     let receivedAt: Int64?
     let packed: PackedValues
+    let warnings: [Finding]
     let latest: Latest?
 
     struct Latest {
@@ -53,6 +54,7 @@ struct AdoptedRow {
         explanations = try statement.text(7)
         receivedAt = statement.isNull(8) ? nil : try statement.int64(8)
         packed = PackedValues(bytes: try statement.bytes(9))
+        warnings = StoredWarnings(json: try statement.text(24))?.findings ?? []
         latest = statement.isNull(10) ? nil : try Latest(statement, edition)
     }
 
@@ -79,8 +81,8 @@ struct AdoptedRow {
             formVersion: version, status: status,
             values: packed.values(
                 order: version.elements, elementCount: edition.catalogue.elements.count),
-            explanations: Explanations(json: explanations)?.byRule ?? [:], note: note,
-            receivedAt: receivedAt, source: .imported, by: name, hash: [])
+            explanations: Explanations(json: explanations)?.byRule ?? [:], note: note, reason: "",
+            warnings: warnings, receivedAt: receivedAt, source: .imported, by: name, hash: [])
         let encoded = EncodedValues(packed, of: version, edition: edition)
         return unhashed.with(
             hash: Revision.hash(

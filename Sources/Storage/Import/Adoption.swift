@@ -59,7 +59,7 @@ struct Adoption {
             head.revision, head.seq, head.received_first, latest.hash,
             latest.version, latest.status, latest.note, latest.explanations, latest."values",
             standing.version, standing.status, standing.note, standing.explanations,
-            standing."values"
+            standing."values", report.warnings
         FROM staged.report CROSS JOIN main.form ON form.code = report.form
             LEFT JOIN main.head ON head.form = form.number AND head.month = report.month
                 AND head.unit = report.unit
@@ -81,13 +81,20 @@ struct Adoption {
     private mutating func take(
         _ row: AdoptedRow, in connection: borrowing Connection
     ) throws(DatabaseError) {
+        if let latest = row.latest, row.isSame(as: latest, edition) {
+            result.unchanged += 1
+            return
+        }
+        if let closing = tree.closings.closing(of: row.key, in: edition.registry) {
+            return refuse(
+                row, "tháng đã khóa sổ: \(closing.reason)",
+                "the month is closed: \(closing.reason)")
+        }
         guard let latest = row.latest else {
             result.created += 1
             return try write(row, in: connection)
         }
-        if row.isSame(as: latest, edition) {
-            result.unchanged += 1
-        } else if row.packed.bytes.isEmpty, !latest.sent.packed.bytes.isEmpty {
+        if row.packed.bytes.isEmpty, !latest.sent.packed.bytes.isEmpty {
             refuse(
                 row, "báo cáo trống đè lên báo cáo đã có số liệu",
                 "empty values over a report with some")

@@ -57,7 +57,7 @@ public struct StagedReports: ~Copyable {
             line INTEGER NOT NULL, form TEXT NOT NULL, version TEXT NOT NULL,
             month INTEGER NOT NULL, unit INTEGER NOT NULL, status INTEGER NOT NULL,
             note TEXT NOT NULL, explanations TEXT NOT NULL, received_at INTEGER,
-            "values" BLOB NOT NULL,
+            "values" BLOB NOT NULL, warnings TEXT NOT NULL,
             PRIMARY KEY (form, month, unit)
         ) STRICT;
         """
@@ -85,7 +85,7 @@ public struct StagedReports: ~Copyable {
         let version = row.accepted.version
         let packed = PackedValues(row.accepted.values, order: version.elements)
         try connection.withStatement(
-            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", while: "staging reports"
+            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", while: "staging reports"
         ) { statement throws(DatabaseError) in
             try statement.bind(row.line, at: 1)
             try statement.bind(version.form, at: 2)
@@ -97,6 +97,7 @@ public struct StagedReports: ~Copyable {
             try statement.bind(Explanations(row.explanations).json, at: 8)
             try statement.bind(row.receivedAt, at: 9)
             try statement.bind(packed.bytes, at: 10)
+            try statement.bind(StoredWarnings(row.accepted.warnings).json, at: 11)
             try statement.run()
         }
     }

@@ -11,6 +11,8 @@ public protocol ReportStore: Sendable {
     var seq: Int64 { get }
 
     func submit(_ submission: Submission) async throws(StoreError) -> Receipt
+    /// Accepts, returns, reopens or explains a report.
+    func act(_ act: ReviewAct) async throws(StoreError) -> Receipt
     func report(_ key: ReportKey) async throws(StoreError) -> StoredReport?
     /// All revisions, oldest first.
     func revisions(of key: ReportKey) async throws(StoreError) -> [Revision]
@@ -19,6 +21,8 @@ public protocol ReportStore: Sendable {
     func completeness(_ queries: [AggregateQuery]) async throws(StoreError) -> CompletenessFigures
     /// What is worth a look in a month's reports, read in one transaction.
     func quality(_ query: QualityQuery) async throws(StoreError) -> QualityFigures
+    /// What a unit sent in the months before one, for a look at a report that comes in.
+    func history(before key: ReportKey) async throws(StoreError) -> [ReportValues?]
     /// Where the reports of units stand in some months, for lists of who has reported. Reports
     /// that do not exist are left out.
     func summaries(
@@ -27,6 +31,24 @@ public protocol ReportStore: Sendable {
 
     /// The latest month with a standing report of a form; nil without any.
     func latestMonth(form: String) async throws(StoreError) -> Month?
+
+    /// The months that take no more reports.
+    var closings: Closings { get }
+    /// Closes a month for a unit, unless it is closed.
+    func close(
+        _ closing: Closing, address: String
+    ) async throws(StoreError) -> (closing: Closing, isNew: Bool)
+    /// Reopens a closed month.
+    func reopen(
+        _ unit: OrgUnit.Number, form: String, month: Month, reason: String, by name: String,
+        address: String
+    ) async throws(StoreError) -> Closing
+    /// Extends a deadline.
+    func extend(
+        _ record: ExtensionRecord, address: String
+    ) async throws(StoreError) -> ExtensionRecord
+    /// All extensions ever made, the latest first.
+    func extensions() async throws(StoreError) -> [ExtensionRecord]
 
     /// Makes changes of units, all or none, or only says what they would do.
     func change(

@@ -19,5 +19,16 @@ public struct ReportSummary: Sendable {
         public let receivedFirst: Int64
         public let isOnTime: Bool
         public let explanations: [String: String]
+        /// What was odd when it was stored, or is by the rules in force where that was not kept.
+        public let warnings: [Finding]
+        /// Why it was returned or reopened; empty otherwise.
+        public let reason: String
+        /// Who made the standing revision: the reviewer of an accepted or returned one.
+        public let by: String
+
+        /// The warnings that nobody has explained.
+        public var unexplained: [Finding] {
+            warnings.filter { (explanations[$0.rule ?? ""] ?? "").isEmpty }
+        }
     }
 }

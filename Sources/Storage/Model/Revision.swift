@@ -20,6 +20,10 @@ public final class Revision: Sendable {
     /// Sentences that explain broken warnings, by rule code.
     public let explanations: [String: String]
     public let note: String
+    /// Why it was returned or reopened; empty for all other revisions.
+    public let reason: String
+    /// What was odd when it was stored; nil in revisions of a time before that was kept.
+    public let warnings: [Finding]?
     /// Milliseconds UTC, by the server's clock (an import's own column excepted).
     public let receivedAt: Int64
     public let source: Source
@@ -31,7 +35,8 @@ public final class Revision: Sendable {
     init(
         key: ReportKey, seq: Int64, revision: Int, previousSeq: Int64?, formVersion: FormVersion,
         status: ReportStatus, values: ReportValues, explanations: [String: String], note: String,
-        receivedAt: Int64, source: Source, by: String, hash: [UInt8]
+        reason: String, warnings: [Finding]?, receivedAt: Int64, source: Source, by: String,
+        hash: [UInt8]
     ) {
         self.key = key
         self.seq = seq
@@ -42,6 +47,8 @@ public final class Revision: Sendable {
         self.values = values
         self.explanations = explanations
         self.note = note
+        self.reason = reason
+        self.warnings = warnings
         self.receivedAt = receivedAt
         self.source = source
         self.by = by

@@ -9,6 +9,16 @@ public enum StoreError: Error, Sendable {
     case stale(current: StoredReport?, Registry)
     /// An accepted report changes only after it was reopened (409).
     case accepted
+    /// Only a submitted report can be accepted (409).
+    case notSubmitted
+    /// Only an accepted report can be reopened (409).
+    case notAccepted
+    /// The month takes no more reports of the unit (409).
+    case monthClosed(Closing)
+    /// There is no such report, or no standing one (404).
+    case noSuchReport
+    /// There is no such closing (404).
+    case noSuchClosing
     /// Units or catalogue were replaced since the submission was checked: check it again.
     case outdated
     /// Data of an import or catalogue that cannot be taken; each line says where and why.

@@ -25,6 +25,8 @@ public final class Submission: Sendable {
     public let status: ReportStatus
     public let explanations: [String: String]
     public let note: String
+    /// What is odd about the values; stored with them.
+    public let warnings: [Finding]
     public let source: Revision.Source
     public let by: String
     /// Milliseconds UTC; nil takes the clock at the moment of writing.
@@ -36,9 +38,9 @@ public final class Submission: Sendable {
     public init(
         key: ReportKey, formVersion: FormVersion, registryVersion: Int, values: ReportValues,
         status: ReportStatus,
-        explanations: [String: String] = [:], note: String = "", source: Revision.Source,
-        by: String, receivedAt: Int64? = nil, precondition: Precondition = .none,
-        isDryRun: Bool = false
+        explanations: [String: String] = [:], note: String = "", warnings: [Finding] = [],
+        source: Revision.Source, by: String, receivedAt: Int64? = nil,
+        precondition: Precondition = .none, isDryRun: Bool = false
     ) {
         self.key = key
         self.formVersion = formVersion
@@ -47,6 +49,7 @@ public final class Submission: Sendable {
         self.status = status
         self.explanations = explanations
         self.note = note
+        self.warnings = warnings
         self.source = source
         self.by = by
         self.receivedAt = receivedAt

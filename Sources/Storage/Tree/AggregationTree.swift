@@ -40,13 +40,24 @@ final class AggregationTree: Sendable {
     /// while a batch is brought into the sums.
     private let published: Mutex<(edition: Edition, seq: Int64)>
 
-    init(edition: Edition, seq: Int64, today: Day) {
+    /// Which months take no more reports. They are no part of the sums; they stand here for the
+    /// writer, which asks for them beside the edition.
+    private let closed: Mutex<Closings>
+
+    init(edition: Edition, seq: Int64, closings: Closings = .none, today: Day) {
+        closed = Mutex(closings)
         state = Mutex(State(edition: edition, seq: seq, today: today))
         published = Mutex((edition, seq))
     }
 
     var seq: Int64 { published.withLock { $0.seq } }
     var edition: Edition { published.withLock { $0.edition } }
+
+    /// Set by the writer's thread alone, after its commit.
+    var closings: Closings {
+        get { closed.withLock { $0 } }
+        set { closed.withLock { $0 = newValue } }
+    }
 
     /// Takes over new units or a new catalogue; all figures are computed anew.
     func replace(edition: Edition, seq: Int64) {
