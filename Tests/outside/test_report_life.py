@@ -206,3 +206,30 @@ def test_an_extended_deadline_makes_late_reports_count_as_on_time(demo, place, p
     # The report came years later all the same.
     assert on_time() == 0
     assert demo.get(f"{API}/extensions?period=2022-09", people["clerk"]).json["items"]
+
+
+def test_values_unlike_the_unit_s_own_months_are_asked_about_and_stored(demo, place, people):
+    clerk = people["clerk"]
+    for month in range(1, 13):
+        values = {ELEMENT: 20 + month % 3, "anc_visits": 30 + month % 2}
+        assert demo.post(
+            running.report(place.commune, f"2022-{month:02}", values), clerk).status == 201
+    body = running.report(place.commune, "2023-01", {ELEMENT: 210, "anc_visits": 30})
+    tried = demo.post(body, clerk, query="?dry_run=true")
+    answer = demo.post(body, clerk)
+    assert answer.status == 201
+    assert [w["rule"] for w in answer.json["warnings"]] == [f"usual:outlier:{ELEMENT}"]
+    assert tried.json["warnings"] == answer.json["warnings"]
+    warning = answer.json["warnings"][0]
+    assert warning["pointer"] == f"/values/{ELEMENT}"
+    assert "từ 20 đến 22" in warning["message_vi"] and "20 to 22" in warning["message_en"]
+    # What is asked stays with the report, whatever comes later.
+    demo.post(running.report(place.commune, "2022-12", {ELEMENT: 200, "anc_visits": 31}), clerk)
+    address = f"{place.commune}/mnch/2023-01"
+    assert demo.stored(address).json["warnings"] == [warning]
+    explained = demo.request(
+        "PUT", f"{API}/reports/{address}/explanations", {warning["rule"]: "chiến dịch khám"},
+        clerk)
+    assert explained.json["warnings"] == [warning]
+    missing = demo.post(running.report(place.commune, "2023-02", {ELEMENT: 20}), clerk)
+    assert [w["rule"] for w in missing.json["warnings"]] == ["usual:blank:anc_visits"]
