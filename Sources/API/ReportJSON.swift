@@ -80,6 +80,15 @@ struct ReportJSON {
         writer.value(VietnamTime.iso(ofMilliseconds: revision.receivedAt))
         writer.key("received_first")
         writer.value(receivedFirst.map(VietnamTime.iso(ofMilliseconds:)))
+        writer.key("on_time")
+        if let receivedFirst {
+            let key = revision.key
+            writer.value(
+                registry.isOnTime(
+                    key.form, of: key.unit, for: key.month, receivedAt: receivedFirst))
+        } else {
+            writer.null()
+        }
         writer.key("by")
         writer.value(revision.by)
         writer.endObject()

@@ -1,8 +1,11 @@
 """Draft, submitted, accepted, returned, reopened; months closed and deadlines extended."""
 
+import datetime
+
 import known
 import pytest
 import running
+import small
 
 API = running.API
 ELEMENT = "gyn_exams"
@@ -172,6 +175,15 @@ def test_a_closing_stays_after_a_restart_and_binds_imports(copy_of_demo, tmp_pat
         closed = post(
             server, server.admin, f"/closings/{known.DISTRICT}/mnch/2023-05", {"reason": "chốt"})
         assert closed.status == 201
+        # January's reports came in February 2023: a longer deadline makes all of them on time.
+        reports = server.aggregate(known.DISTRICT, "2023-01").json["reports"]
+        extended = post(
+            server, server.admin, "/extensions",
+            {"org_unit": known.DISTRICT, "form": "mnch", "period": "2023-01",
+             "until": "2023-12-31", "reason": "mất mạng"})
+        assert extended.status == 201 and reports["on_time"] < reports["received"]
+        reports = server.aggregate(known.DISTRICT, "2023-01").json["reports"]
+        assert reports["on_time"] == reports["received"] == 23
         token = server.admin
     with folder.serving() as server:
         commune = known.communes_2023()[0]
@@ -182,6 +194,16 @@ def test_a_closing_stays_after_a_restart_and_binds_imports(copy_of_demo, tmp_pat
         assert run.returncode == 65 and "khóa" in run.stderr, run.stderr
         # The same again changes nothing, closed or not.
         folder.done("import", "reports", str(known.SEED / "bac_quang_2023.csv"))
+        assert server.aggregate(
+            known.DISTRICT, "2023-01", token).json["reports"]["on_time"] == 23
+
+
+def test_a_report_says_whether_it_came_in_time(demo, place, people):
+    address = f"{place.commune}/mnch/2022-10"
+    sent(demo, place, "2022-10", people["clerk"], status="draft")
+    assert demo.stored(address).report["on_time"] is None
+    sent(demo, place, "2022-10", people["clerk"])
+    assert demo.stored(address).report["on_time"] is False
 
 
 def test_an_extended_deadline_makes_late_reports_count_as_on_time(demo, place, people):
@@ -206,6 +228,18 @@ def test_an_extended_deadline_makes_late_reports_count_as_on_time(demo, place, p
     # The report came years later all the same.
     assert on_time() == 0
     assert demo.get(f"{API}/extensions?period=2022-09", people["clerk"]).json["items"]
+
+
+def test_what_came_late_is_on_time_once_the_deadline_is_extended_beyond(demo):
+    today = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=7)
+    month = (today.replace(day=1) - datetime.timedelta(days=40)).strftime("%Y-%m")
+    unit = demo.get(f"{API}/org-units?level=commune&limit=1").json["items"][0]["id"]
+    assert demo.post(running.report(unit, month, {ELEMENT: 5}), demo.admin).report["on_time"] is False
+    body = {"org_unit": unit, "form": "mnch", "period": month, "reason": "bão",
+            "until": today.date().isoformat()}
+    assert post(demo, demo.admin, "/extensions", body).status == 201
+    assert demo.stored(f"{unit}/mnch/{month}").report["on_time"] is True
+    assert demo.aggregate(unit, month).json["reports"]["on_time"] == 1
 
 
 def test_values_unlike_the_unit_s_own_months_are_asked_about_and_stored(demo, place, people):
@@ -233,3 +267,24 @@ def test_values_unlike_the_unit_s_own_months_are_asked_about_and_stored(demo, pl
     assert explained.json["warnings"] == [warning]
     missing = demo.post(running.report(place.commune, "2023-02", {ELEMENT: 20}), clerk)
     assert [w["rule"] for w in missing.json["warnings"]] == ["usual:blank:anc_visits"]
+
+
+def test_all_that_happens_to_reports_is_recounted(tmp_path):
+    folder = small.make_folder(tmp_path)
+    with folder.serving() as server:
+        admin = server.admin
+        month = (datetime.date.today().replace(day=1) - datetime.timedelta(days=40)).strftime("%Y-%m")
+        for unit in small.COMMUNES[:4]:
+            server.post(running.report(unit, month, {ELEMENT: 5}), admin)
+        path = f"/reports/C01/mnch/{month}"
+        assert post(server, admin, path + "/accept").status == 200
+        assert post(server, admin, path.replace("C01", "C02") + "/return",
+                    {"reason": "a\u0301 \"x\""}).status == 200
+        body = {"org_unit": "D1", "form": "mnch", "period": month, "reason": "lũ",
+                "until": (datetime.date.today() + datetime.timedelta(days=9)).isoformat()}
+        assert post(server, admin, "/extensions", body).status == 201
+        assert post(server, admin, f"/closings/D1/mnch/{month}", {"reason": "x"}).status == 201
+        reports = server.aggregate("D1", month).json["reports"]
+        assert reports == {"expected": 4, "received": 4, "on_time": 4, "accepted": 1} | reports
+        folder.done("verify")
+    folder.done("verify")
