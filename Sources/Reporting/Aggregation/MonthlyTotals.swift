@@ -3,21 +3,19 @@
 /// report.
 public struct MonthlyTotals: Sendable {
     /// Twelve rows of one number an element. Those of stocks are of use for one month alone.
-    private var counts: [Int64]
-    private var given: [Int32]
-    private var notApplicable: [Int32]
+    private var counts: NarrowTable<Int16>
+    private var given: NarrowTable<Int8>
+    private var notApplicable: NarrowTable<Int8>
     /// Twelve rows of the reports by form version: who was asked for what.
     private var versions: [Int32]
     private var seqs: [Int64]
-    private let elementCount: Int
     private let versionCount: Int
 
     public init(catalogue: Catalogue) {
-        elementCount = catalogue.elements.count
         versionCount = catalogue.versions.count
-        counts = Array(repeating: 0, count: 12 * elementCount)
-        given = Array(repeating: 0, count: 12 * elementCount)
-        notApplicable = given
+        counts = NarrowTable(columnCount: catalogue.elements.count)
+        given = NarrowTable(columnCount: catalogue.elements.count)
+        notApplicable = NarrowTable(columnCount: catalogue.elements.count)
         versions = Array(repeating: 0, count: 12 * versionCount)
         seqs = Array(repeating: 0, count: 12)
     }
@@ -28,13 +26,13 @@ public struct MonthlyTotals: Sendable {
     ) {
         guard report.version < versionCount else { return }
         versions[index * versionCount + report.version] += sign
-        let row = index * elementCount
+        let sign = Int64(sign)
         report.forEachValue(catalogue) { element, value in
             if case .count(let count) = value {
-                counts[row + element] += Int64(sign) * Int64(count)
-                given[row + element] += sign
+                counts.add(sign * Int64(count), row: index, column: element)
+                given.add(sign, row: index, column: element)
             } else {
-                notApplicable[row + element] += sign
+                notApplicable.add(sign, row: index, column: element)
             }
         }
     }
@@ -45,24 +43,24 @@ public struct MonthlyTotals: Sendable {
 
     /// The months' counts added: a flow over them, or the stock of a single month.
     public func sum(_ element: DataElement.Index, _ months: MonthMask) -> Int64 {
-        months.indices.reduce(0) { $0 + counts[$1 * elementCount + element] }
+        months.indices.reduce(0) { $0 + counts[$1, element] }
     }
 
     /// The months in which an element was given.
     func monthsGiven(_ element: DataElement.Index, _ months: MonthMask) -> MonthMask {
         months.indices.reduce(into: []) { mask, index in
-            if given[index * elementCount + element] > 0 {
+            if given[index, element] > 0 {
                 mask.insert(MonthMask(from: index, through: index))
             }
         }
     }
 
     func given(_ element: DataElement.Index, _ months: MonthMask) -> Int {
-        months.indices.reduce(0) { $0 + Int(given[$1 * elementCount + element]) }
+        months.indices.reduce(0) { $0 + Int(given[$1, element]) }
     }
 
     func notApplicable(_ element: DataElement.Index, _ months: MonthMask) -> Int {
-        months.indices.reduce(0) { $0 + Int(notApplicable[$1 * elementCount + element]) }
+        months.indices.reduce(0) { $0 + Int(notApplicable[$1, element]) }
     }
 
     /// By version: how many reports it has in the months.
@@ -76,7 +74,10 @@ public struct MonthlyTotals: Sendable {
         months.indices.reduce(0) { max($0, seqs[$1]) }
     }
 
-    public var byteCount: Int { counts.count * 16 + 300 }
+    /// About the memory it takes, in bytes.
+    public var byteCount: Int {
+        counts.byteCount + given.byteCount + notApplicable.byteCount + versions.count * 4 + 400
+    }
 }
 
 extension MonthlyTotals {

@@ -43,7 +43,7 @@ public struct RangeTallies: Sendable {
 
     /// About the memory it takes, in bytes.
     public var byteCount: Int {
-        stocks.reduce(200 + flowUnits.count * 4) {
+        stocks.reduce(200 + flowUnits.count * 4 + without.count * 8) {
             $0 + MemoryLayout<Stock>.stride + $1.predecessors.count * 32
         }
     }
