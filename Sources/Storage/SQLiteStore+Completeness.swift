@@ -18,14 +18,14 @@ extension SQLiteStore {
         let isLarge = roll.missing.values.contains { $0.count > Self.largeFrom }
         return try await readers.read(isLarge: isLarge) {
             [tree, today] connection throws(DatabaseError) in
-            var roll = roll
-            while !roll.missing.isEmpty {
-                try tree.load(
-                    roll.missing, keeping: Set(queries.map(\.shelf)), edition: roll.edition,
-                    from: connection)
-                roll = tree.roll(queries, scopes: scopes, today: today)
+            try tree.whileNeeded(Set(queries.map(\.shelf))) { () throws(DatabaseError) in
+                var roll = roll
+                while !roll.missing.isEmpty {
+                    try tree.load(roll.missing, edition: roll.edition, from: connection)
+                    roll = tree.roll(queries, scopes: scopes, today: today)
+                }
+                return roll.completeness()
             }
-            return roll.completeness()
         }
     }
 }

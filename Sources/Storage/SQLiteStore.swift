@@ -136,16 +136,17 @@ public final class SQLiteStore: ReportStore {
         let isLarge = captures.missing.values.contains { $0.count > Self.largeFrom }
         return try await readers.read(isLarge: isLarge) {
             [tree, scopes, today] connection throws(DatabaseError) in
-            var captures = captures
-            // One more load is needed where the writer had committed what was read and not yet
-            // published it, or an import or an eviction came in between.
-            while !captures.missing.isEmpty {
-                try tree.load(
-                    captures.missing, keeping: Set(queries.map(\.shelf)),
-                    edition: captures.edition, from: connection)
-                captures = tree.capture(queries, scopes: scopes, today: today)
+            try tree.whileNeeded(Set(queries.map(\.shelf))) { () throws(DatabaseError) in
+                var captures = captures
+                // One more load is needed where the writer had committed what was read and not yet
+                // published it, or an import came in between.
+                while !captures.missing.isEmpty {
+                    try tree.load(
+                        captures.missing, edition: captures.edition, from: connection)
+                    captures = tree.capture(queries, scopes: scopes, today: today)
+                }
+                return tree.compute(captures)
             }
-            return tree.compute(captures)
         }
     }
 

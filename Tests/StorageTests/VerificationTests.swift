@@ -1,11 +1,11 @@
 import Kernel
 import Recount
-import Reporting
 import ReportingFixtures
 import SQLite
 import Synchronization
 import Testing
 
+@testable import Reporting
 @testable import Storage
 
 /// `mebe verify` on a real database beside the store that serves it: nothing is reported where
@@ -238,7 +238,7 @@ import Testing
             store.tree.damage { shelf in
                 for key in shelf.nodes.keys where key.unit == 0 {
                     for period in shelf.nodes[key].map({ Array($0.ranges.keys) }) ?? [] {
-                        shelf.nodes[key]?.ranges[period]?.totals.sums[SampleForm.births]?.value += 1
+                        shelf.nodes[key]?.ranges[period]?.tallies.flowUnits[SampleForm.births] += 1
                     }
                 }
             }

@@ -10,21 +10,21 @@ extension AggregationTree {
         _ seq: Int64, _ shelf: inout Shelf, _ missing: inout Set<OrgUnit.Number>
     ) -> Capture? {
         guard let range = shelf.nodes[query.node]?.ranges[query.period],
-            let entries = shelf.log.entries(after: range.seq)
+            let changed = shelf.log.changedUnits(
+                of: scope, in: query.period, after: range.seq,
+                atMost: min(changedMax, max(changedMin, scope.members.count / 4)))
         else { return nil }
-        guard let former = former(of: entries, in: query.period, scope) else { return nil }
-        if former.isEmpty {
+        if changed.isEmpty {
             shelf.withNode(query.node) { $0.ranges[query.period]?.seq = seq }
+            let basis = range.totals.map(Basis.totals) ?? .unchanged(range.tallies)
             return Capture(
-                query: query, scope: scope, basis: .totals(range.totals), leaves: [:], monthly: nil)
-        }
-        guard former.count <= min(changedMax, max(changedMin, scope.members.count / 4)) else {
-            return nil
+                query: query, scope: scope, basis: basis, leaves: [:],
+                monthly: shelf.nodes[query.node]?.monthly)
         }
         let summation = Summation(
             registry: registry, form: query.form, period: query.period, scope: scope,
             currentMonth: today.month, leaf: { _ in .empty })
-        let relatives = former.keys.reduce(into: Set()) {
+        let relatives = changed.reduce(into: Set()) {
             $0.formUnion(summation.relatives(of: $1))
         }
         missing = relatives.filter { shelf.leaves[$0] == nil }
@@ -33,7 +33,11 @@ extension AggregationTree {
             return Capture(
                 query: query, scope: scope, basis: .leaves, leaves: leaves, monthly: nil)
         }
-        let mayChange = former.keys.allSatisfy { unit in
+        let former = changed.reduce(into: [:]) {
+            $0[$1] = shelf.log.leaf(
+                leaves[$1] ?? .empty, of: $1, at: range.seq, catalogue: registry.catalogue)
+        }
+        let mayChange = changed.allSatisfy { unit in
             summation.mayChangeAlone(unit) { relative in
                 [leaves[relative] ?? .empty] + (former[relative].map { [$0] } ?? [])
             }
@@ -49,22 +53,6 @@ extension AggregationTree {
     /// And of no more than these the relatives are looked up here, under the lock: about a
     /// microsecond each.
     private static let changedMax = 256
-
-    /// The units that a range rests on and whose reports of its months changed, each with its
-    /// leaf before the first change. Nil where one of those leaves was not held.
-    private static func former(
-        of entries: ArraySlice<LeafLog.Entry>, in period: Period, _ scope: SumScope
-    ) -> [OrgUnit.Number: LeafYear]? {
-        var former: [OrgUnit.Number: LeafYear] = [:]
-        for entry in entries
-        where former[entry.unit] == nil && period.contains(entry.month)
-            && scope.rests(on: entry.unit)
-        {
-            guard let leaves = entry.leaves else { return nil }
-            former[entry.unit] = leaves.old
-        }
-        return former
-    }
 }
 
 extension [OrgUnit.Number: LeafYear] {

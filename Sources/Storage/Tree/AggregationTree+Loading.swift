@@ -6,12 +6,11 @@ import Synchronization
 extension AggregationTree {
     /// Loads leaves. Commits that come meanwhile are noted and applied on top, so that what is
     /// stored is never older than what was published. Nor is it newer: a leaf with a report that
-    /// is on disk and not yet published stays out, and is asked for again.
-    ///
-    /// - Parameter kept: years that may not go to make room, because the same answer needs them.
+    /// is on disk and not yet published stays out, and is asked for again. To be called inside of
+    /// `whileNeeded`.
     func load(
-        _ missing: [Shelf.Key: Set<OrgUnit.Number>], keeping kept: Set<Shelf.Key>,
-        edition: Edition, from connection: borrowing Connection
+        _ missing: [Shelf.Key: Set<OrgUnit.Number>], edition: Edition,
+        from connection: borrowing Connection
     ) throws(DatabaseError) {
         for (key, units) in missing {
             let load = beginLoad(key)
@@ -29,8 +28,7 @@ extension AggregationTree {
                 throw error
             }
         }
-        let hasRoom = state.withLock { $0.byteCount <= Self.byteLimit }
-        if !hasRoom { makeRoom(keeping: kept) }
+        makeRoom()
     }
 
     /// A report that is newer than the journal is one that the journal has lost. It would never be

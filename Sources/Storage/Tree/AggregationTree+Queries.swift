@@ -15,10 +15,18 @@ extension AggregationTree {
 
         func leaf(_ unit: OrgUnit.Number) -> LeafYear { leaves[unit] ?? .empty }
 
+        /// Whether it is kept already.
+        var isUnchanged: Bool {
+            switch basis {
+            case .totals, .unchanged: true
+            case .earlier, .leaves: false
+            }
+        }
+
         /// How many leaves are gone through.
         var leafCount: Int {
             switch basis {
-            case .totals: 0
+            case .totals, .unchanged: 0
             case .earlier(_, let changed): changed.count
             case .leaves: scope.members.count
             }
@@ -28,7 +36,9 @@ extension AggregationTree {
     enum Basis {
         /// The finished totals: nothing they rest on has changed.
         case totals(Totals)
-        /// Those of some commits ago, and the former leaves of the units changed since.
+        /// All that they are made of beside the months, of which nothing has changed.
+        case unchanged(RangeTallies)
+        /// The tallies of some commits ago, and the former leaves of the units changed since.
         case earlier(RangeTallies, [OrgUnit.Number: LeafYear])
         case leaves
     }
@@ -165,19 +175,23 @@ extension AggregationTree {
             scope: capture.scope, currentMonth: captures.today.month, leaf: capture.leaf)
         let tallies = tallies(capture, summation)
         let totals = summation.totals(monthly: monthly, tallies)
-        if isInner {
-            let range = Shelf.Range(totals: totals, tallies: tallies, seq: captures.seq)
+        if isInner, !capture.isUnchanged {
+            let range = Shelf.Range(
+                totals: capture.scope.parts.isEmpty ? nil : totals, tallies: tallies,
+                seq: captures.seq)
             keep(range, monthly, capture, captures)
         }
         return totals
     }
 
     private func tallies(_ capture: Capture, _ summation: Summation) -> RangeTallies {
-        guard case .earlier(let tallies, let former) = capture.basis else {
-            return summation.tallies()
-        }
-        return summation.tallies(tallies, changing: Array(former.keys)) { unit in
-            former[unit] ?? capture.leaf(unit)
+        switch capture.basis {
+        case .totals, .leaves: return summation.tallies()
+        case .unchanged(let tallies): return tallies
+        case .earlier(let tallies, let former):
+            return summation.tallies(tallies, changing: Array(former.keys)) { unit in
+                former[unit] ?? capture.leaf(unit)
+            }
         }
     }
 
@@ -192,7 +206,9 @@ extension AggregationTree {
             else { return true }
             state.withShelf(capture.query.shelf) { shelf in
                 guard let later = shelf.log.entries(after: range.seq),
-                    !later.contains(where: { $0.leaves == nil && capture.scope.rests(on: $0.unit) })
+                    !later.contains(where: {
+                        $0.reports == nil && capture.scope.rests(on: $0.unit)
+                    })
                 else { return }
                 if shelf.nodes[capture.query.node] == nil {
                     var node = Shelf.Node(scope: capture.scope, monthly: monthly)
@@ -203,7 +219,7 @@ extension AggregationTree {
             }
             return state.byteCount <= Self.byteLimit
         }
-        if !hasRoom { makeRoom(keeping: [capture.query.shelf]) }
+        if !hasRoom { makeRoom() }
     }
 
     /// The inner units' figures that are held now, by form and year.
@@ -217,10 +233,10 @@ extension AggregationTree {
 extension Shelf.Node {
     fileprivate mutating func move(_ entry: LeafLog.Entry, catalogue: Catalogue) {
         let index = entry.month.indexInYear
-        guard scope.counts(entry.unit, in: entry.month), let (old, leaf) = entry.leaves,
-            let new = leaf.months[index]
-        else { return }
-        monthly.move(from: old.months[index], to: new, month: index, catalogue: catalogue)
+        guard scope.counts(entry.unit, in: entry.month), let (old, new) = entry.reports else {
+            return
+        }
+        monthly.move(from: old, to: new, month: index, catalogue: catalogue)
     }
 }
 

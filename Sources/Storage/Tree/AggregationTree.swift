@@ -24,6 +24,10 @@ final class AggregationTree: Sendable {
         var shelves: [Shelf.Key: Shelf] = [:]
         var uses = 0
         var loadCount = 0
+        /// Years whose leaves are being loaded or gone through, and by how many answers.
+        var needed: [Shelf.Key: Int] = [:]
+        /// Bytes freed since memory was given back to the system.
+        var freedByteCount = 0
 
         mutating func withShelf<R>(_ key: Shelf.Key, _ body: (inout Shelf) -> R) -> R {
             uses += 1
@@ -119,7 +123,7 @@ final class AggregationTree: Sendable {
             let new = leaf.replacing(
                 month: index, with: change.report, catalogue: registry.catalogue)
             shelf.put(new, for: change.key.unit)
-            shelf.log.append(change, (leaf, new))
+            shelf.log.append(change, (leaf.months[index], change.report))
             moveSums(change, from: leaf.months[index], in: &shelf, registry, today)
         }
     }
