@@ -24,6 +24,7 @@ extension SQLiteStore {
     }
 
     public func history(before key: ReportKey) async throws(StoreError) -> [ReportValues?] {
+        if let held = tree.history(before: key) { return held }
         let edition = tree.edition
         return try await readers.read { connection throws(DatabaseError) in
             try connection.transaction(.deferred) { () throws(DatabaseError) in
