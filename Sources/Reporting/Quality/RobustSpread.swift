@@ -12,16 +12,32 @@ public struct RobustSpread: Hashable, Sendable {
         let sorted = values.sorted()
         guard let low = sorted.first, let high = sorted.last else { return nil }
         count = sorted.count
-        median = Self.middle(sorted.map(Double.init))
-        let centre = median
-        deviation = Self.middle(sorted.map { abs(Double($0) - centre) }.sorted())
+        median = Self.middle(sorted)
+        deviation = Self.middleDistance(sorted, from: median)
         self.low = low
         self.high = high
     }
 
-    private static func middle(_ sorted: [Double]) -> Double {
+    private static func middle(_ sorted: [Int64]) -> Double {
         let half = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+        let upper = Double(sorted[half])
+        return sorted.count % 2 == 1 ? upper : (Double(sorted[half - 1]) + upper) / 2
+    }
+
+    /// From the centre outward the distances are in order on either side, so that they are merged
+    /// as far as the middle one; every cell of every report that comes in is looked at.
+    private static func middleDistance(_ sorted: [Int64], from centre: Double) -> Double {
+        var right = sorted.firstIndex { Double($0) >= centre } ?? sorted.count
+        var left = right - 1
+        var (former, latest) = (0.0, 0.0)
+        for _ in 0...sorted.count / 2 {
+            former = latest
+            let below = left >= 0 ? centre - Double(sorted[left]) : .infinity
+            let above = right < sorted.count ? Double(sorted[right]) - centre : .infinity
+            latest = min(below, above)
+            if below < above { left -= 1 } else { right += 1 }
+        }
+        return sorted.count % 2 == 1 ? latest : (former + latest) / 2
     }
 
     /// Whether a value lies between the lowest and the highest of them.
