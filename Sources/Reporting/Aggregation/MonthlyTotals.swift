@@ -25,7 +25,7 @@ public struct MonthlyTotals: Sendable {
         _ report: StandingReport, month index: Int, sign: Int32, catalogue: Catalogue
     ) {
         guard report.version < versionCount else { return }
-        versions[index * versionCount + report.version] += sign
+        count(report, month: index, sign: sign)
         let sign = Int64(sign)
         report.forEachValue(catalogue) { element, value in
             if case .count(let count) = value {
@@ -34,6 +34,21 @@ public struct MonthlyTotals: Sendable {
             } else {
                 notApplicable.add(sign, row: index, column: element)
             }
+        }
+    }
+
+    /// Counts a report among those of its form version.
+    mutating func count(_ report: StandingReport, month index: Int, sign: Int32) {
+        guard report.version < versionCount else { return }
+        versions[index * versionCount + report.version] += sign
+    }
+
+    mutating func add(_ entry: ReportDifference.Entry, month index: Int) {
+        let element = entry.element
+        if entry.count != 0 { counts.add(entry.count, row: index, column: element) }
+        if entry.given != 0 { given.add(entry.given, row: index, column: element) }
+        if entry.notApplicable != 0 {
+            notApplicable.add(entry.notApplicable, row: index, column: element)
         }
     }
 

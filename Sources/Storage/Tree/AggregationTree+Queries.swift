@@ -236,7 +236,7 @@ extension Shelf.Node {
         guard scope.counts(entry.unit, in: entry.month), let (old, new) = entry.reports else {
             return
         }
-        monthly.move(from: old, to: new, month: index, catalogue: catalogue)
+        monthly.add(ReportDifference(from: old, to: new, catalogue: catalogue), month: index)
     }
 }
 

@@ -135,10 +135,12 @@ final class AggregationTree: Sendable {
     ) {
         guard !shelf.nodes.isEmpty else { return }
         let (unit, month) = (change.key.unit, change.key.month)
+        let difference = ReportDifference(
+            from: old, to: change.report, catalogue: registry.catalogue)
         let tree = registry.units.tree(of: month)
         for node in tree.units(above: unit) {
             shelf.withNode(Shelf.NodeKey(unit: node, boundaries: .reported)) {
-                $0.move(change, from: old, registry.catalogue)
+                $0.monthly.add(difference, month: month.indexInYear)
             }
         }
         guard shelf.holdsCurrent, let home = registry.units.home(of: unit, in: month, today)
@@ -147,19 +149,9 @@ final class AggregationTree: Sendable {
         for node in now.units(above: home.unit) {
             shelf.withNode(Shelf.NodeKey(unit: node, boundaries: .current)) {
                 guard home.isWhole || $0.scope.counts(unit, in: month) else { return }
-                $0.move(change, from: old, registry.catalogue)
+                $0.monthly.add(difference, month: month.indexInYear)
             }
         }
-    }
-}
-
-extension Shelf.Node {
-    fileprivate mutating func move(
-        _ change: Change, from old: StandingReport?, _ catalogue: Catalogue
-    ) {
-        monthly.move(
-            from: old, to: change.report, month: change.key.month.indexInYear,
-            catalogue: catalogue)
     }
 }
 
@@ -179,15 +171,5 @@ extension UnitTree {
     /// The units and areas that hold a unit, itself among them.
     fileprivate func units(above unit: OrgUnit.Number) -> [OrgUnit.Number] {
         path(from: unit) + areas(holding: unit)
-    }
-}
-
-extension MonthlyTotals {
-    mutating func move(
-        from old: StandingReport?, to new: StandingReport, month: Int, catalogue: Catalogue
-    ) {
-        if let old { add(old, month: month, sign: -1, catalogue: catalogue) }
-        add(new, month: month, sign: 1, catalogue: catalogue)
-        note(seq: new.seq, month: month)
     }
 }
