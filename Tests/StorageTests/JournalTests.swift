@@ -53,7 +53,8 @@ import Testing
         return #"{"seq":\#(seq),"org_unit":"A","form":"sample","form_version":"v1","#
             + #""period":"2024-05","revision":\#(revision),"previous_seq":\#(previousSeq),"#
             + #""status":"\#(status)","values":\#(values),"explanations":\#(explanations),"#
-            + #""note":"\#(note)","received_at":170000000000\#(instant),"source":"api","#
+            + #""note":"\#(note)","reason":"","warnings":[],"#
+            + #""received_at":170000000000\#(instant),"source":"api","#
             + #""by":"tester","previous_hash":\#(previousHash)}"#
     }
 
