@@ -8,6 +8,10 @@ public struct MonthLine: Hashable, Sendable {
     public let receivedAt: Int64?
     public let revision: Int?
     public let deadline: Day?
+    /// Why it was returned; empty otherwise.
+    public let reason: String
+    /// Whether a draft waits beside what was sent.
+    public let hasDraft: Bool
     /// The reports of units below, such as a station's points: how many are expected and came,
     /// and of whom none has. Nil where none is expected.
     public let below: Below?
@@ -28,13 +32,15 @@ public struct MonthLine: Hashable, Sendable {
 
     public init(
         month: Month, state: ReportState, receivedAt: Int64?, revision: Int?, deadline: Day?,
-        below: Below? = nil, form: Address?
+        reason: String = "", hasDraft: Bool = false, below: Below? = nil, form: Address?
     ) {
         self.month = month
         self.state = state
         self.receivedAt = receivedAt
         self.revision = revision
         self.deadline = deadline
+        self.reason = reason
+        self.hasDraft = hasDraft
         self.below = below
         self.form = form
     }

@@ -3,13 +3,14 @@ public import Reporting
 /// One's own page: what waits, and the ways on.
 public struct HomePage: Sendable {
     public let frame: Frame
+    public let today: Day
     public let content: Content
 
     public enum Content: Sendable {
-        /// For someone who reports for one unit: its months, the latest first.
+        /// For someone who belongs to a unit that reports: its months, the latest first.
         case reporter(UnitLink, tasks: [Task])
-        /// For someone who looks after units below: their month, and the units.
-        case overseer(UnitLink, month: Month, reports: ReportTally, below: [UnitLink])
+        /// For someone who looks after units below.
+        case overseer(Overseen)
         /// For someone who has not signed in; the units are empty where nothing is public.
         case visitor(provinces: [UnitLink])
     }
@@ -26,8 +27,9 @@ public struct HomePage: Sendable {
         }
     }
 
-    public init(frame: Frame, content: Content) {
+    public init(frame: Frame, today: Day = Day(number: 0), content: Content) {
         self.frame = frame
+        self.today = today
         self.content = content
     }
 }

@@ -5,6 +5,7 @@ public struct ReviewPage: Sendable {
     public let frame: Frame
     public let unit: UnitLink
     public let ancestors: [UnitLink]
+    public let form: String
     public let month: Month
     /// The month before and the one after, as far as there is a page of them.
     public let neighbours: [Month]
@@ -16,23 +17,39 @@ public struct ReviewPage: Sendable {
     public let forms: [FormChoice]
     public let reports: ReportTally
     public let content: Content
+    public let filter: ReviewFilter
+    /// Whether the viewer accepts, returns and closes here.
+    public let mayReview: Bool
+    /// Who closed the month; nil while it is open.
+    public let closing: MonthClosing?
+    /// The report that is looked at closely.
+    public let panel: ReviewPanel?
+    /// What became of what was just asked for.
+    public let outcome: ReviewOutcome?
+    /// Nil where nobody has to be reminded.
+    public let reminder: Reminder?
+    /// What was wrong with the form below the list.
+    public let fault: ReviewFault?
 
     public enum Content: Sendable {
         /// The reporting units themselves, for a unit with as many as one person can follow.
         case units([ReviewLine])
         /// The units below with their tallies, higher up.
-        case summary([ChildLine])
+        case summary([ReviewBelow])
     }
 
     public init(
-        frame: Frame, unit: UnitLink, ancestors: [UnitLink], month: Month, neighbours: [Month] = [],
-        today: Day,
-        deadline: Day?, legalBasis: String, forms: [FormChoice] = [], reports: ReportTally,
-        content: Content
+        frame: Frame, unit: UnitLink, ancestors: [UnitLink], form: String, month: Month,
+        neighbours: [Month] = [], today: Day, deadline: Day?, legalBasis: String,
+        forms: [FormChoice] = [], reports: ReportTally, content: Content,
+        filter: ReviewFilter = .all, mayReview: Bool = false, closing: MonthClosing? = nil,
+        panel: ReviewPanel? = nil, outcome: ReviewOutcome? = nil, reminder: Reminder? = nil,
+        fault: ReviewFault? = nil
     ) {
         self.frame = frame
         self.unit = unit
         self.ancestors = ancestors
+        self.form = form
         self.month = month
         self.neighbours = neighbours
         self.today = today
@@ -41,6 +58,13 @@ public struct ReviewPage: Sendable {
         self.forms = forms
         self.reports = reports
         self.content = content
+        self.filter = filter
+        self.mayReview = mayReview
+        self.closing = closing
+        self.panel = panel
+        self.outcome = outcome
+        self.reminder = reminder
+        self.fault = fault
     }
 
     var wording: Wording { frame.wording }
@@ -48,38 +72,48 @@ public struct ReviewPage: Sendable {
     /// The address of this view without the language, which a cookie remembers.
     var address: Address { frame.address.with("lang", nil) }
 
+    /// Where a decision about this month is sent.
+    func action(_ verb: String) -> Address {
+        Address("review", unit.id, verb, query: address.query)
+    }
+
     static func address(_ unit: UnitLink, _ month: Month) -> Address {
         Address("review", unit.id, query: [.init("period", month.code)])
     }
 }
 
-/// One reporting unit of a review.
-public struct ReviewLine: Sendable {
+/// A month that a unit closed: nothing in it changes until somebody opens it again.
+public struct MonthClosing: Hashable, Sendable {
+    /// Whose month it is: the unit of the page, or one above it.
     public let unit: UnitLink
-    public let state: ReportState
-    public let receivedAt: Int64?
-    public let revision: Int?
-    /// Warnings of the standing revision, and how many of them nobody explained.
-    public let warnings: Int
-    public let unexplained: Int
-    /// Why it was returned; empty otherwise.
+    public let isOwn: Bool
+    public let by: String
+    /// Milliseconds UTC.
+    public let at: Int64
     public let reason: String
-    public let form: Address
-    /// The months of the year up to the one shown, January first; nil where nothing is expected.
-    public let year: [MonthMark?]
 
-    public init(
-        unit: UnitLink, state: ReportState, receivedAt: Int64?, revision: Int?, warnings: Int,
-        unexplained: Int, reason: String = "", form: Address, year: [MonthMark?]
-    ) {
+    public init(unit: UnitLink, isOwn: Bool, by: String, at: Int64, reason: String) {
         self.unit = unit
-        self.state = state
-        self.receivedAt = receivedAt
-        self.revision = revision
-        self.warnings = warnings
-        self.unexplained = unexplained
+        self.isOwn = isOwn
+        self.by = by
+        self.at = at
         self.reason = reason
-        self.form = form
-        self.year = year
+    }
+}
+
+/// Why what was asked for below the list was not done; the fields keep what was typed.
+public struct ReviewFault: Hashable, Sendable {
+    public enum Place: String, Sendable {
+        case panel, close, open, extend
+    }
+
+    public let place: Place
+    public let message: String
+    public let typed: [String: String]
+
+    public init(place: Place, message: String, typed: [String: String]) {
+        self.place = place
+        self.message = message
+        self.typed = typed
     }
 }

@@ -40,113 +40,80 @@ struct ReviewTable {
         guard !lines.isEmpty else {
             return "<section><p>\(wording.say(.reviewEmpty))</p></section>"
         }
+        let tally = ReviewTally(page: page, states: lines.map(\.state)).body(isFilter: true)
         return """
             <section aria-labelledby=states>\
             <h2 id=states class=vh>\(wording.say(.reviewStates))</h2>\
-            \(tally)\(table)\(key)</section>
+            \(tally)\(ReviewRow.openBoxes)\(deciding ? form : table)\(key)</section>
             """
     }
 
-    private var tally: HTML {
-        let states: [ReportState] = [
-            .accepted, .submitted, .submittedLate, .returned, .draft, .overdueDraft, .due,
-            .overdue,
-        ]
-        let cells: [HTML] = states.compactMap { state in
-            let count = lines.count { $0.state == state }
-            guard count > 0 else { return nil }
-            return "<li><b class=big>\(wording.count(count))</b> \(state.html(wording))"
-        }
-        return "<ul class=tally>\(cells)</ul>"
+    private var shown: [ReviewLine] { lines.filter { page.filter.contains($0.state) } }
+
+    /// Whether there is anything to decide here.
+    private var deciding: Bool {
+        page.mayReview && page.closing == nil && shown.contains(where: hasActions)
+    }
+
+    private func hasActions(_ line: ReviewLine) -> Bool {
+        [.submitted, .submittedLate, .accepted].contains(line.state)
+    }
+
+    // One form: the boxes choose, each row's button carries its own report, and where a reason is
+    // asked for its field stands beside the button. Enter on a box presses the first button; that
+    // is made one which decides nothing.
+    private var form: HTML {
+        """
+        <form class=deciding method=post action="\(page.action("accept").text)" autocomplete=off>\
+        \(page.frame.csrf)<button class=vh name=look value=1 tabindex=-1 aria-hidden=true></button>\
+        \(table)\(dock)</form>
+        """
+    }
+
+    private var dock: HTML {
+        let waiting = shown.count { Turn($0.state) == .reviewer }
+        guard waiting > 0 else { return .empty }
+        let open = shown.count { Turn($0.state) == .reviewer && $0.unexplained > 0 }
+        let note = open > 0 ? wording.say(.dockOpen, ["n": wording.count(open)]) : ""
+        return """
+            <div class=dock role=region aria-label="\(wording.say(.dockReview))">\
+            <p>\(wording.say(.dockChosen)) <span class=near>\(note)</span></p>\
+            <div class=acts><button class="btn go">\(wording.say(.acceptChosen))</button></div></div>
+            """
     }
 
     private var table: HTML {
         """
         <table class="grid rows review"><caption class=vh>\(wording.say(.reviewTitle)), \
         \(wording.month(page.month))</caption><thead><tr>\
+        \(if: deciding, "<td class=ck>")\
         <th scope=col>\(wording.say(.columnUnit))<th scope=col>\(wording.say(.columnState))\
         <th scope=col>\(wording.say(.columnReceived))<th scope=col>\(wording.say(.columnWarnings))\
-        <th scope=col>\(wording.say(.columnYear, ["y": String(page.month.year)]))</tr></thead>\
+        <th scope=col>\(wording.say(.columnYear, ["y": String(page.month.year)]))\
+        \(if: deciding, "<th scope=col class=act>\(wording.say(.columnAct))")</tr></thead>\
         \(Turn.allCases.map(group))</table>
         """
     }
 
     private func group(_ turn: Turn) -> HTML {
-        let members = lines.filter { Turn($0.state) == turn }
+        let members = shown.filter { Turn($0.state) == turn }
             .sorted { a, b in
                 guard a.unexplained == b.unexplained else { return a.unexplained > b.unexplained }
                 return VietnameseText.collationKey(a.unit.name)
                     < VietnameseText.collationKey(b.unit.name)
             }
         guard !members.isEmpty else { return .empty }
+        let row = ReviewRow(page: page, deciding: deciding, isLong: isLong)
         return """
-            <tbody><tr><th scope=rowgroup colspan=5>\
+            <tbody><tr><th scope=rowgroup colspan=\(deciding ? 7 : 5)>\
             \(wording.say(turn.title)): \(wording.count(members.count)) \
-            <span>\(wording.say(turn.note))</span>\(members.map(row))</tbody>
+            <span>\(wording.say(turn.note))</span>\(members.map(row.body))</tbody>
             """
-    }
-
-    private func row(_ line: ReviewLine) -> HTML {
-        """
-        <tr><th scope=row><a href="\(line.form.text)">\(line.unit.name)</a>\
-        <td class=state>\(isLong ? line.state.word(wording) : line.state.html(wording))<td class=when>\(received(line))\
-        <td class=warn>\(warnings(line))<td class=year>\(strip(line))
-        """
     }
 
     /// Beyond so many rows signs would take the page above 100 KB.
     private static let signedRowsMax = 100
     private var isLong: Bool { lines.count > Self.signedRowsMax }
-
-    private func received(_ line: ReviewLine) -> String {
-        guard let time = line.receivedAt else { return "" }
-        let revision = line.revision.map {
-            ", " + wording.say(.revision, ["n": wording.count($0)])
-        }
-        return wording.moment(time) + (revision ?? "")
-    }
-
-    private func warnings(_ line: ReviewLine) -> HTML {
-        if !line.reason.isEmpty {
-            return "\(wording.say(.returnReason, ["reason": line.reason]))"
-        }
-        guard line.warnings > 0 else { return .empty }
-        if line.unexplained > 0 {
-            let text = wording.say(.warningsOpen, ["n": wording.count(line.unexplained)])
-            return "<b class=near>\(text)</b>"
-        }
-        return "\(wording.say(.warningsExplained, ["n": wording.count(line.warnings)]))"
-    }
-
-    /// The year so far: a full box was on time, a low one late, an open one is missing.
-    private func strip(_ line: ReviewLine) -> HTML {
-        var onTime = ""
-        var late = ""
-        var missing = ""
-        for (index, mark) in line.year.enumerated() {
-            let x = index * 14
-            switch mark?.arrival {
-            case .onTime: onTime += "M\(x) 0h12v14h-12z"
-            case .late: late += "M\(x) 9h12v5h-12z"
-            case .missing: missing += "M\(x).5 .5h11v13h-11z"
-            case .due, nil: break
-            }
-        }
-        return """
-            <svg class=strip viewBox="0 0 166 14" role=img aria-label="\(stripText(line))">\
-            <path class=on d="\(onTime)"/><path class=late d="\(late)"/>\
-            <path class=open d="\(missing)"/></svg>
-            """
-    }
-
-    private func stripText(_ line: ReviewLine) -> String {
-        func count(_ arrival: MonthMark.Arrival) -> String {
-            wording.count(line.year.count { $0?.arrival == arrival })
-        }
-        return wording.say(
-            .stripText,
-            ["onTime": count(.onTime), "late": count(.late), "missing": count(.missing)])
-    }
 
     private var key: HTML {
         """

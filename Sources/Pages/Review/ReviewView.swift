@@ -15,7 +15,8 @@ public struct ReviewView {
         let title = wording.say(.reviewTitle) + " " + wording.name(.month(page.month))
         return Document(
             frame: page.frame, place: .review, title: title + ", " + page.unit.name,
-            trail: trail, main: "\(head)\(content)"
+            trail: trail,
+            main: "\(head)\(notices)\(content)\(remind)\(ReviewMonth(page: page).body)"
         ).html
     }
 
@@ -23,7 +24,7 @@ public struct ReviewView {
         (page.ancestors + [page.unit]).map { unit in
             .init(
                 name: unit.name,
-                address: unit.dashboard(page.address.query))
+                address: unit.dashboard(page.address.with("state", nil).query))
         } + [.init(name: wording.say(.reviewCrumb), address: nil)]
     }
 
@@ -55,18 +56,18 @@ public struct ReviewView {
     /// How late it is concerns nobody when all have come.
     private var deadline: HTML {
         guard let deadline = page.deadline else { return .empty }
-        let days = page.today.number - deadline.number
-        let late = wording.say(.daysLate, ["n": wording.count(days)])
         let text = wording.say(.entryDeadlineDay, ["day": wording.date(deadline)])
-        return fact(
-            .entryDeadline,
-            "\(text)\(if: days > 0 && page.reports.outstanding > 0, " <span class=no>\(late)</span>")"
-        )
+        guard page.reports.outstanding > 0 else { return fact(.entryDeadline, "\(text)") }
+        let days = deadline.number - page.today.number
+        let left = wording.timeLeft(days: days)
+        let tone: HTML = days < 0 ? "no" : "near"
+        return fact(.entryDeadline, "\(text) <span class=\(tone)>\(left)</span>")
     }
 
     private var links: HTML {
-        let whole = Address("completeness", page.unit.id, query: page.address.query).text
-        let quality = Address("quality", page.unit.id, query: page.address.query).text
+        let query = page.address.with("state", nil).query
+        let whole = Address("completeness", page.unit.id, query: query).text
+        let quality = Address("quality", page.unit.id, query: query).text
         // A month expects one report of each unit.
         let isSmall = page.reports.expected <= Amount(FigureDesk.qualityUnitsMax)
         return """
@@ -82,10 +83,32 @@ public struct ReviewView {
         ).body
     }
 
+    /// That the month is closed comes before everything else: nothing below it can be changed.
+    private var notices: HTML {
+        "\(page.closing.map(closed) ?? .empty)\(page.outcome?.body(wording) ?? .empty)"
+    }
+
+    private func closed(_ closing: MonthClosing) -> HTML {
+        let text = wording.say(
+            .monthClosedBy,
+            [
+                "unit": closing.unit.name, "by": closing.by, "time": wording.moment(closing.at),
+                "reason": closing.reason,
+            ])
+        return """
+            <div class="box info" role=status><h2>\(wording.say(.monthClosed))</h2>\
+            <p>\(text)</p></div>
+            """
+    }
+
     private var content: HTML {
         switch page.content {
         case .units(let lines): ReviewTable(page: page, lines: lines).body
         case .summary(let lines): ReviewSummary(page: page, lines: lines).body
         }
+    }
+
+    private var remind: HTML {
+        page.reminder?.section(wording) ?? .empty
     }
 }

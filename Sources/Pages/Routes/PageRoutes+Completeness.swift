@@ -74,8 +74,10 @@ extension PageRoutes {
     }
 
     /// What a form is called, by its latest version.
-    func title(of form: String, _ visit: Visit) -> String {
-        let version = visit.registry.catalogue.versions.last { $0.form == form }
-        return version.map { visit.wording.label($0.titleVI, $0.titleEN) } ?? form
+    func title(of form: String, _ visit: Visit) -> String { title(of: form, visit.wording) }
+
+    func title(of form: String, _ wording: Wording) -> String {
+        let version = store.registry.catalogue.versions.last { $0.form == form }
+        return version.map { wording.label($0.titleVI, $0.titleEN) } ?? form
     }
 }

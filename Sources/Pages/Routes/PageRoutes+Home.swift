@@ -13,7 +13,8 @@ extension PageRoutes {
 
     func home(_ visit: Visit) async throws(Refusal) -> Response {
         let content = try await content(visit)
-        return Visit.page(HomeView(HomePage(frame: visit.frame(), content: content)).html)
+        let page = HomePage(frame: visit.frame(), today: today, content: content)
+        return Visit.page(HomeView(page).html)
     }
 
     private func content(_ visit: Visit) async throws(Refusal) -> HomePage.Content {
@@ -28,7 +29,10 @@ extension PageRoutes {
         let forms = registry.catalogue.forms.filter { form in
             months.contains { registry.expectsReport(form, of: principal.unit, for: $0) }
         }
-        guard !forms.isEmpty else { return try await overseer(principal, unit, visit) }
+        guard !forms.isEmpty else {
+            let overseer = Overseer(routes: self, principal: principal, visit: visit)
+            return .overseer(try await overseer.overseen())
+        }
         var tasks: [HomePage.Task] = []
         for form in forms {
             tasks += try await self.tasks(form, months, principal, visit)
@@ -44,28 +48,9 @@ extension PageRoutes {
             of: principal.unit, form: form, months: months, for: principal, visit.registry)
         let title = visit.registry.catalogue.forms.count > 1 ? title(of: form, visit) : nil
         let recent = (months.first ?? today.month) - Self.sentMonths
-        return lines.filter { $0.state.isOpen || $0.month > recent }.map {
-            HomePage.Task(line: $0, form: title)
-        }
-    }
-
-    /// The month that is due, as the review shows it.
-    private func overseer(
-        _ principal: Principal, _ unit: UnitLink, _ visit: Visit
-    ) async throws(Refusal) -> HomePage.Content {
-        let registry = visit.registry
-        let month = dueMonth(of: principal.unit, registry)
-        let query = AggregateQuery(
-            unit: principal.unit, form: mainForm(registry), period: .month(month),
-            boundaries: .reported)
-        // A unit that saw the end of no month has no tally, and its page says so.
-        let counts = try? await figures.figures(query, today: today, for: principal)
-        let below = registry.units.tree(of: month).children(of: principal.unit)
-        return .overseer(
-            unit, month: month,
-            reports: ReportTally(
-                counts?.aggregates.first?.totals.reports ?? Totals.ReportCounts()),
-            below: below.map { link($0, on: month.lastDay, registry) })
+        return lines.filter { $0.state.isOpen || $0.hasDraft || $0.month > recent }
+            .filter { $0.state != .absent && $0.state != .future }
+            .map { HomePage.Task(line: $0, form: title) }
     }
 
     /// The provinces of today, where their sums are open to everyone.

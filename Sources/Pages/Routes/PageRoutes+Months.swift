@@ -22,6 +22,8 @@ extension PageRoutes {
                 month: month, state: state, receivedAt: summary?.standing?.receivedAt,
                 revision: summary?.revision,
                 deadline: state == .absent ? nil : registry.deadline(form, of: unit, for: month),
+                reason: state == .returned ? summary?.standing?.reason ?? "" : "",
+                hasDraft: summary.map { $0.isDraft && $0.standing != nil } ?? false,
                 below: self.below(below, month, registry),
                 form: isOpen
                     ? EntryPage.address(

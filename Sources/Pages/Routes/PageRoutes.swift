@@ -46,7 +46,7 @@ public struct PageRoutes: Sendable {
         addResults(to: &router)
         router.on(.get, "/units/{id}/reports/{form}/{period}", handler(entry))
         post("/units/{id}/reports/{form}/{period}", to: &router, send)
-        router.on(.get, "/review/{id}", handler(review))
+        addReview(to: &router)
         addUnitChanges(to: &router)
         router.on(.get, "/completeness/{id}", handler(completeness))
         router.on(.get, "/quality/{id}", handler(quality))

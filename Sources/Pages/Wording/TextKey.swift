@@ -66,6 +66,24 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
         turnReviewerNote, turnReporter, turnReporterNote, turnNobody, turnNobodyNote, returnReason,
         warningsOpen, warningsExplained, stripText, keyOnTime, keyLate, keyMissing, keyClock
 
+    // The life of a report: review, home, history, comparison.
+    case filterAll, reviewFilter, reviewProgress, countOverdue, columnAct, columnWaiting,
+        columnBefore, columnAfter, columnChange, columnUsual, choose, look, dockReview,
+        dockChosen, dockOpen, acceptChosen, warningOpen, warningExplained, warningsMore,
+        warningSides, extendedTo, panelNumbers, panelReturnReason, panelReopenReason, panelReturn,
+        panelAccept, panelAcceptAnyway, panelReopen, panelSuggestion,
+        dayNeeded, doneAccepted, doneReturned, doneReopened, doneReopenedMark, doneClosed,
+        doneOpened, doneExtended, notDone, monthTitle, monthClosed, monthClosedMark,
+        monthClosedBy, extendTitle, extendUntil, extendReason, extendButton, closeTitle,
+        closeLede, closeNote, closeReason, closeButton, openTitle, openReason, openButton,
+        openElsewhere, remindTitle, remindAll, remindEach, historyTitle, historySaid,
+        historyRevisions, historyNote, historyTime, historyFirst, historySame, historyChanged,
+        historyMore, historyOlder, historyAll, historyPreviousHash, saidNote, saidReturned,
+        saidReopened, saidAccepted, saidExplained, sourceForm, sourceAPI, sourceImport, blankMark,
+        compareTitle, compareNothingBefore, compareUsual, compareOdd, compareAll, compareEvery,
+        compareOddOnly, compareNote, homeReturned, homeDrafts, homeNext, homeHasDraft, homeNeed,
+        homeWaiting, homeQuestionable, homeOverdue, homeRemind, homeMonths
+
     // Completeness.
     case completenessTitle, completenessCrumb, completenessSentence, completenessNothing, seeAlso,
         partOnTime, partEmpty, missingTitle, missingNobody, missingOverdue, missingDue,

@@ -26,6 +26,17 @@ extension Wording {
         return clock + " " + date(day)
     }
 
+    /// `còn 3 ngày`, `hôm nay là ngày cuối`, `quá hạn 2 ngày`.
+    func timeLeft(days: Int) -> String {
+        let key: TextKey = days < 0 ? .daysLate : days == 0 ? .dueToday : .daysLeft
+        return say(key, ["n": count(abs(days))])
+    }
+
+    /// `02:05 30/01/2024` in UTC, from milliseconds since 1970.
+    func momentUTC(_ milliseconds: Int64) -> String {
+        moment(milliseconds - VietnamTime.offsetSeconds * 1_000)
+    }
+
     private static func two(_ number: Int) -> String {
         number < 10 ? "0\(number)" : String(number)
     }

@@ -14,6 +14,15 @@ extension Wording {
         number.map { count($0) } ?? Self.nothing
     }
 
+    /// What a report says of an element: a count, `x` where it does not apply, or nothing.
+    func count(_ value: ReportValue) -> String {
+        switch value {
+        case .blank: Self.nothing
+        case .notApplicable: "x"
+        case .count(let count): self.count(Int(count))
+        }
+    }
+
     /// A sum: `1.580`, or `≈ 948` where a share made it a fraction.
     public func count(_ amount: Amount) -> String {
         let text = count(Int(clamping: amount.rounded))
