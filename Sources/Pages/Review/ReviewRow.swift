@@ -142,7 +142,7 @@ struct ReviewRow {
             let boxes = String(repeating: "h11v13h-11zm14 0", count: count)
             return "<path id=m\(count) d=\"M.5 .5\(boxes)\"/>"
         }
-        return "<svg class=vh aria-hidden=true><defs>\(runs)</defs></svg>"
+        return "<svg class=defs aria-hidden=true><defs>\(runs)</defs></svg>"
     }
 
     private func stripText(_ line: ReviewLine) -> String {
