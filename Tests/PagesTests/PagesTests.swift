@@ -62,7 +62,8 @@ import Testing
         let lines = states.enumerated().map { index, state in
             ReviewLine(
                 unit: UnitLink(id: "C\(index)", name: "Xã \(index)"), state: state,
-                receivedAt: nil, revision: nil, warnings: 0, unexplained: 0,
+                receivedAt: nil, revision: nil,
+                warnings: [.init(message: "Số lạ", explanation: index == 1 ? nil : "đúng")],
                 form: Address("f\(index)"),
                 year: [
                     MonthMark(.onTime), MonthMark(.late, isAccepted: true), MonthMark(.missing),
@@ -70,14 +71,17 @@ import Testing
                 ])
         }
         let page = ReviewPage(
-            frame: Example.frame(), unit: unit, ancestors: [], month: Month(year: 2024, month: 1),
-            today: Day(number: 19_750), deadline: nil, legalBasis: "TT",
+            frame: Example.frame(), unit: unit, ancestors: [], form: "f",
+            month: Month(year: 2024, month: 1), today: Day(number: 19_750), deadline: nil,
+            legalBasis: "TT",
             reports: ReportTally(expected: 4, received: 3, onTime: 2, accepted: 1),
             content: .units(lines))
         let html = text(ReviewView(page).html)
         let order = ["Chờ tuyến trên: 1", "Chờ đơn vị: 2", "Xong: 1"].map { html.contains($0) }
         #expect(order == [true, true, true])
         #expect(html.contains("1 đúng hạn, 1 trễ, 1 thiếu"))
+        // Who may not review has nothing to press.
+        #expect(!html.contains("<form class=deciding"))
     }
 
     @Test(
