@@ -56,6 +56,7 @@ public struct APIRoutes: Sendable {
         getFigures("/units/{id}", produces: Self.jsonType, to: &router, dashboard)
         get("/org-units", to: &router, orgUnits)
         addUnitChanges(to: &router)
+        addPeople(to: &router)
         get("/forms", to: &router, forms)
         get("/indicators", to: &router, indicators)
         get("/targets", to: &router, targets)
@@ -112,7 +113,7 @@ public struct APIRoutes: Sendable {
         Footing(
             store, doorkeeper, today: today, authorization: request.fields[.authorization],
             cookies: request.fields.values(of: .cookie),
-            isSecure: request.origin.isSecure)
+            isSecure: request.origin.isSecure, from: { request.clientHost })
     }
 
     /// The parameters, beside `period`, that decide what a figure's address answers.
@@ -157,12 +158,16 @@ public struct APIRoutes: Sendable {
 
     var today: Day { VietnamTime.day(ofMilliseconds: clock()) }
 
-    /// Who asks; nil without a credential. A wrong one is refused rather than passed over.
-    func reader(_ request: Request) throws(Refusal) -> Principal? {
-        let recognition = doorkeeper.recognition(
+    func recognition(_ request: Request) -> Recognition {
+        doorkeeper.recognition(
             authorization: request.fields[.authorization],
             cookies: request.fields.values(of: .cookie),
-            isSecure: request.origin.isSecure)
+            isSecure: request.origin.isSecure, from: { request.clientHost })
+    }
+
+    /// Who asks; nil without a credential. A wrong one is refused rather than passed over.
+    func reader(_ request: Request) throws(Refusal) -> Principal? {
+        let recognition = recognition(request)
         switch recognition.caller {
         case .nobody: return nil
         case .known(let principal):

@@ -56,7 +56,7 @@ public struct Problem: Sendable {
         case .malformed(let vi, let en), .badParameter(_, let vi, let en),
             .undoRefused(let vi, let en):
             "\(vi) / \(en)"
-        case .invalid(let findings), .invalidChange(let findings):
+        case .invalid(let findings), .invalidChange(let findings), .invalidInput(let findings):
             findings.first.map { "\($0.messageVI) / \($0.messageEN)" } ?? row.titleVI
         case .monthClosed(let reason):
             "\(row.titleVI) / \(row.titleEN): \(reason)"
@@ -66,7 +66,7 @@ public struct Problem: Sendable {
 
     private func writeErrors(to writer: inout JSONWriter) {
         switch refusal {
-        case .invalid(let findings), .invalidChange(let findings):
+        case .invalid(let findings), .invalidChange(let findings), .invalidInput(let findings):
             writer.value(findings)
         case .badParameter(let name, let vi, let en):
             writeParameter(name, vi, en, to: &writer)

@@ -16,11 +16,13 @@ public struct Recognition: Sendable {
     /// The cookie's value, where that is what made the caller known.
     public let session: String?
 
+    /// - Parameter recheckAt: when whoever is known is to be looked up again.
     init(
-        _ holder: Doorkeeper.Holder?, else other: Caller, session: String? = nil, _ version: Int
+        _ holder: Doorkeeper.Holder?, else other: Caller, session: String? = nil, _ version: Int,
+        recheckAt: Int64
     ) {
         caller = holder.map { .known($0.principal) } ?? other
-        expiresAt = holder?.expiresAt
+        expiresAt = holder.map { min($0.expiresAt ?? .max, recheckAt) }
         self.session = holder == nil ? nil : session
         self.version = version
     }
@@ -38,29 +40,38 @@ extension Doorkeeper {
     /// - Parameters:
     ///   - cookies: the values of the `Cookie` fields.
     ///   - isSecure: whether the client came by HTTPS.
+    ///   - address: the client's, asked for where its use of the credential is to be noted.
     public func caller(
-        authorization: String?, cookies: [String], isSecure: Bool
+        authorization: String?, cookies: [String], isSecure: Bool,
+        from address: (() -> String)? = nil
     ) -> Caller {
-        recognition(authorization: authorization, cookies: cookies, isSecure: isSecure).caller
+        recognition(
+            authorization: authorization, cookies: cookies, isSecure: isSecure, from: address
+        ).caller
     }
 
     /// The same, to be asked later whether it is still so.
     public func recognition(
-        authorization: String?, cookies: [String], isSecure: Bool
+        authorization: String?, cookies: [String], isSecure: Bool,
+        from address: (() -> String)? = nil
     ) -> Recognition {
         let version = currentVersion
+        let recheckAt = clock() + Self.useMilliseconds
         if let authorization {
             let token = Self.bearer(authorization)
-            return Recognition(token.flatMap(holder(ofToken:)), else: .unknown, version)
+            return Recognition(
+                token.flatMap { holder(ofToken: $0, from: address) }, else: .unknown, version,
+                recheckAt: recheckAt)
         }
         // An ended session is nobody: its browser shall see public pages and the sign-in page.
         let session = Self.session(cookies, isSecure: isSecure)
         return Recognition(
-            session.flatMap(holder(ofSession:)), else: .nobody, session: session, version)
+            session.flatMap { holder(ofSession: $0, from: address) }, else: .nobody,
+            session: session, version, recheckAt: recheckAt)
     }
 
     /// The scheme's name is compared without regard to case (RFC 9110 §11.1).
-    private static func bearer(_ authorization: String) -> Substring? {
+    static func bearer(_ authorization: String) -> Substring? {
         let scheme = "bearer"
         let text = authorization[...].trimmingBlanks
         guard text.utf8.count > scheme.utf8.count,

@@ -1,107 +1,115 @@
 import Crypto
-public import Reporting
+import Reporting
 public import Storage
 import Synchronization
 
-/// Knows all tokens and sessions, and tells who asks.
+/// Knows all people, tokens and sessions, and tells who asks.
 ///
 /// They are few and asked for at each request, so they are held in memory; the store keeps them
 /// for the next start.
 public final class Doorkeeper: Sendable {
     /// How long a browser stays signed in.
     public static let sessionMilliseconds: Int64 = 14 * 24 * 3_600 * 1_000
-
-    fileprivate struct State {
-        var tokens: [[UInt8]: TokenRecord] = [:]
-        var byNumber: [Int64: TokenRecord] = [:]
-        var sessions: [[UInt8]: SessionRecord] = [:]
-    }
+    /// How long without a request: a weekend, so that nobody signs in anew on Monday.
+    public static let idleMilliseconds: Int64 = 72 * 3_600 * 1_000
+    /// How exactly it is known when a token or session was used last, and how often it is written.
+    static let useMilliseconds: Int64 = 60_000
 
     /// Slows down guessing, wherever one signs in.
     public let signIns = SignInThrottle()
+    /// The same for tokens that nobody was ever given. A right one is never kept waiting: it
+    /// cannot be guessed, and one wrong program must not stop all others of its network.
+    public let wrongTokens = SignInThrottle(freeFailureCount: 200)
 
-    private let store: any ReportStore
-    private let clock: @Sendable () -> Int64
-    private let state = Mutex(State())
-    /// Counts what makes somebody known or unknown; raised under the lock of `state`.
+    let store: any ReportStore
+    let clock: @Sendable () -> Int64
+    let hasher: PasswordHasher
+    let keyFile: SecretKeyFile?
+    let log: @Sendable (String) -> Void
+    let book: Mutex<CredentialBook>
+    /// What reads, decides and writes does so alone.
+    let turnstile = Turnstile()
+    /// Counts what makes somebody known or unknown; raised under the lock of `book`.
     private let version = Atomic<Int>(0)
+    private let isWritingUses = Atomic(false)
 
     /// Loads what is stored.
     ///
-    /// - Parameter clock: milliseconds UTC.
+    /// - Parameters:
+    ///   - clock: milliseconds UTC.
+    ///   - hasher: digests passwords; nil for the usual one.
+    ///   - keyFile: holds the key of second factors; nil where none can be set.
     public init(
-        store: any ReportStore, clock: @escaping @Sendable () -> Int64
+        store: any ReportStore, clock: @escaping @Sendable () -> Int64,
+        hasher: PasswordHasher? = nil, keyFile: SecretKeyFile? = nil,
+        log: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws(StoreError) {
         self.store = store
         self.clock = clock
-        let tokens = try await store.tokens()
-        let sessions = try await store.sessions()
-        state.withLock { state in
-            for token in tokens { state.put(token) }
-            for session in sessions { state.sessions[session.hash] = session }
-        }
+        self.keyFile = keyFile
+        self.log = log
+        if let hasher { self.hasher = hasher } else { self.hasher = try PasswordHasher() }
+        book = Mutex(CredentialBook(try await store.credentials()))
     }
 
-    // MARK: Tokens
-
-    /// Makes a token; its text is in the answer and nowhere else.
-    public func makeToken(
-        name: String, unit: OrgUnit.Number, role: Role, lifetimeMilliseconds: Int64?
-    ) async throws(StoreError) -> Secret {
-        let secret = Secret.make(prefix: "mebe_")
-        let now = clock()
-        let record = try await store.add(
-            TokenRecord(
-                number: 0, name: name, unit: unit, role: role.rawValue, hash: secret.hash,
-                createdAt: now, expiresAt: lifetimeMilliseconds.map { now + $0 }))
-        change { $0.put(record) }
-        return secret
-    }
-
-    /// Whose token it is; nil for an unknown or expired one.
-    public func principal(token: String) -> Principal? {
-        holder(ofToken: token)?.principal
-    }
-
-    func holder(ofToken token: some StringProtocol) -> Holder? {
-        let now = clock()
-        let hash = Secret.hash(of: token)
-        return state.withLock { state in
-            state.tokens[hash].flatMap { Self.holder($0, now) }
-        }
-    }
+    // MARK: Who asks
 
     /// Who holds a credential, and until when it is one; nil for always.
     struct Holder {
         let principal: Principal
-        var expiresAt: Int64?
+        let expiresAt: Int64?
     }
 
-    private static func holder(_ token: TokenRecord, _ now: Int64) -> Holder? {
-        guard token.expiresAt.map({ now < $0 }) ?? true, let role = Role(rawValue: token.role)
+    /// Whose token it is; nil for an unknown, revoked or expired one.
+    public func principal(token: String) -> Principal? {
+        holder(ofToken: token)?.principal
+    }
+
+    /// - Parameter address: where the request comes from; nil is not noted.
+    func holder(
+        ofToken token: some StringProtocol, from address: (() -> String)? = nil
+    ) -> Holder? {
+        let now = clock()
+        let hash = Secret.hash(of: token)
+        let (holder, wantsWriting) = book.withLock { book -> (Holder?, Bool) in
+            guard let record = book.token(hash: hash),
+                let holder = Self.holder(record, book, now)
+            else { return (nil, false) }
+            guard let address, now - (record.usedAt ?? 0) >= Self.useMilliseconds else {
+                return (holder, false)
+            }
+            book.note(token: record.number, at: now, from: address())
+            return (holder, true)
+        }
+        if wantsWriting { writeUses() }
+        return holder
+    }
+
+    /// Whether an `Authorization` field holds what is, or once was, a token.
+    public func hasIssued(authorization: String) -> Bool {
+        guard let token = Self.bearer(authorization) else { return false }
+        let hash = Secret.hash(of: token)
+        return book.withLock { $0.token(hash: hash) != nil }
+    }
+
+    static func holder(_ token: TokenRecord, _ book: CredentialBook, _ now: Int64) -> Holder? {
+        guard token.revokedAt == nil, token.expiresAt.map({ now < $0 }) ?? true,
+            let role = Role(rawValue: token.role),
+            token.owner.map({ book.people[$0]?.isDisabled == false }) ?? true
         else { return nil }
         return Holder(
             principal: Principal(
-                tokenNumber: token.number, name: token.name, unit: token.unit, role: role),
+                credential: .token(token.number), name: token.name, unit: token.unit,
+                role: role, form: token.form),
             expiresAt: token.expiresAt)
     }
 
-    // MARK: Sessions
-
-    /// Opens a browser's session for a valid token; the answer is the cookie's value.
-    public func openSession(token: String) async throws(StoreError) -> Secret? {
-        guard let principal = principal(token: token) else { return nil }
-        let secret = Secret.make(prefix: "")
-        let now = clock()
-        let session = SessionRecord(
-            hash: secret.hash, token: principal.tokenNumber, createdAt: now,
-            expiresAt: now + Self.sessionMilliseconds)
-        try await store.add(session)
-        change { state in
-            state.sessions = state.sessions.filter { $0.value.expiresAt > now }
-            state.sessions[session.hash] = session
-        }
-        return secret
+    private static func holder(_ person: PersonRecord) -> Holder? {
+        guard !person.isDisabled, let role = Role(rawValue: person.role) else { return nil }
+        return Holder(
+            principal: Principal(
+                credential: .person(person.number), name: person.shownName, unit: person.unit,
+                role: role), expiresAt: nil)
     }
 
     /// Who is signed in with a cookie; nil for an unknown or ended session.
@@ -109,48 +117,105 @@ public final class Doorkeeper: Sendable {
         holder(ofSession: session)?.principal
     }
 
-    func holder(ofSession session: String) -> Holder? {
+    func holder(ofSession session: String, from address: (() -> String)? = nil) -> Holder? {
         let now = clock()
         let hash = Secret.hash(of: session)
-        return state.withLock { state in
-            guard let session = state.sessions[hash], now < session.expiresAt,
-                let token = state.byNumber[session.token],
-                var holder = Self.holder(token, now)
-            else { return nil }
-            holder.expiresAt = min(session.expiresAt, holder.expiresAt ?? .max)
-            return holder
+        let (holder, wantsWriting) = book.withLock { book -> (Holder?, Bool) in
+            guard let record = book.sessions[hash], record.lasts(at: now),
+                let known = Self.holder(record, book, now)
+            else { return (nil, false) }
+            let isNoted = address != nil && now - record.seenAt >= Self.useMilliseconds
+            if isNoted { book.note(session: hash, at: now, from: address?() ?? "") }
+            let end = book.sessions[hash]?.endsAt ?? record.endsAt
+            let holder = Holder(
+                principal: known.principal, expiresAt: min(end, known.expiresAt ?? .max))
+            return (holder, isNoted)
         }
+        if wantsWriting { writeUses() }
+        return holder
     }
 
-    public func closeSession(_ session: String) async throws(StoreError) {
-        let hash = Secret.hash(of: session)
-        change { $0.sessions[hash] = nil }
-        try await store.removeSession(hash: hash)
+    private static func holder(
+        _ session: SessionRecord, _ book: CredentialBook, _ now: Int64
+    ) -> Holder? {
+        switch session.holder {
+        case .token(let number): book.tokens[number].flatMap { holder($0, book, now) }
+        case .person(let number): book.people[number].flatMap(holder)
+        }
     }
 
     // MARK: Changes
 
-    /// The only way to change whom it knows.
-    private func change(_ body: (inout State) -> Void) {
-        state.withLock { state in
-            body(&state)
+    /// The only way to change whom it knows: first on disk, then here. Called by who passed the
+    /// turnstile, where what is kept rests on what was read.
+    @discardableResult
+    func keep(
+        _ changes: [CredentialChange], _ events: [AuditEvent] = []
+    ) async throws(StoreError) -> [Int64] {
+        let numbers = try await store.keep(changes, events)
+        book.withLock { book in
+            book.apply(changes, numbers: numbers)
             version.add(1, ordering: .releasing)
+        }
+        return numbers
+    }
+
+    /// Keeps an event that goes with no change. A log that cannot be written must not keep
+    /// people from being told that their password was wrong.
+    func record(_ event: AuditEvent) async {
+        do throws(StoreError) {
+            try await store.record(event)
+        } catch {
+            log("audit log: \(error)")
         }
     }
 
     /// What to ask for before a caller is looked up.
     var currentVersion: Int { version.load(ordering: .acquiring) }
 
-    /// Whether the same credential still tells the same.
+    /// Whether the same credential still tells the same. It is looked up anew once a minute, so
+    /// that its use is noted.
     func stillKnows(_ recognition: Recognition) -> Bool {
-        recognition.version == currentVersion
-            && recognition.expiresAt.map { clock() < $0 } ?? true
+        guard recognition.version == currentVersion else { return false }
+        guard let expiresAt = recognition.expiresAt else { return true }
+        return clock() < expiresAt
+    }
+
+    /// Writes when tokens and sessions were used, once a minute: what came in a server's last one
+    /// is forgotten with it.
+    private func writeUses() {
+        guard !isWritingUses.exchange(true, ordering: .acquiring) else { return }
+        Task { [weak self] in
+            // Ending early only means to write sooner.
+            try? await Task.sleep(for: .milliseconds(Self.useMilliseconds))
+            guard let self else { return }
+            await writeUsesNow()
+            isWritingUses.store(false, ordering: .releasing)
+            if book.withLock({ !$0.usedTokens.isEmpty || !$0.seenSessions.isEmpty }) {
+                writeUses()
+            }
+        }
+    }
+
+    private func writeUsesNow() async {
+        let changes = book.withLock { $0.takeUses() }
+        guard !changes.isEmpty else { return }
+        do throws(StoreError) {
+            _ = try await store.keep(changes, [])
+        } catch {
+            log("noting when tokens were used: \(error)")
+        }
     }
 }
 
-extension Doorkeeper.State {
-    fileprivate mutating func put(_ token: TokenRecord) {
-        tokens[token.hash] = token
-        byNumber[token.number] = token
-    }
+extension SessionRecord {
+    /// The first instant at which it is none any more, without a further request.
+    var endsAt: Int64 { min(expiresAt, seenAt + Doorkeeper.idleMilliseconds) }
+
+    func lasts(at now: Int64) -> Bool { now < endsAt }
+}
+
+extension PersonRecord {
+    /// As journal and audit log have it: told apart by the name in brackets.
+    public var shownName: String { fullName.isEmpty ? name : "\(fullName) (\(name))" }
 }

@@ -14,15 +14,16 @@ public struct Footing: Sendable {
     /// - Parameters:
     ///   - cookies: the values of the `Cookie` fields.
     ///   - isSecure: whether the client came by HTTPS.
+    ///   - address: the client's, asked for where its use of the credential is to be noted.
     public init(
         _ store: any ReportStore, _ doorkeeper: Doorkeeper, today: Day, authorization: String?,
-        cookies: [String], isSecure: Bool
+        cookies: [String], isSecure: Bool, from address: (() -> String)? = nil
     ) {
         self.store = store
         self.doorkeeper = doorkeeper
         stamp = Stamp(store, today: today)
         recognition = doorkeeper.recognition(
-            authorization: authorization, cookies: cookies, isSecure: isSecure)
+            authorization: authorization, cookies: cookies, isSecure: isSecure, from: address)
     }
 
     public func stands(on today: Day) -> Bool {

@@ -1,17 +1,41 @@
 public import Reporting
 
-/// Who asks: a token, by itself or through a browser's session.
+/// Who asks: a person, a token, or whoever runs commands beside the data.
 public struct Principal: Sendable, Hashable {
-    public let tokenNumber: Int64
+    /// What made the server know who it is.
+    public enum Credential: Sendable, Hashable {
+        case token(Int64)
+        case person(Int64)
+        /// The command line: who can read the data folder can do everything anyway.
+        case command
+    }
+
+    public let credential: Credential
+    /// As journal and audit log have it.
     public let name: String
     public let unit: OrgUnit.Number
     public let role: Role
+    /// The one form that it is for; nil for all.
+    public let form: String?
 
-    public init(tokenNumber: Int64, name: String, unit: OrgUnit.Number, role: Role) {
-        self.tokenNumber = tokenNumber
+    public init(
+        credential: Credential, name: String, unit: OrgUnit.Number, role: Role,
+        form: String? = nil
+    ) {
+        self.credential = credential
         self.name = name
         self.unit = unit
         self.role = role
+        self.form = form
+    }
+
+    public init(tokenNumber: Int64, name: String, unit: OrgUnit.Number, role: Role) {
+        self.init(credential: .token(tokenNumber), name: name, unit: unit, role: role)
+    }
+
+    /// Whether it may send and read reports of a form.
+    public func covers(form: String) -> Bool {
+        self.form.map { $0 == form } ?? true
     }
 
     /// Whether its scope covers a unit for a report of a month.
@@ -26,5 +50,19 @@ public struct Principal: Sendable, Hashable {
             epochs.insert(registry.units.epoch(of: month.lastDay)).inserted
                 && covers(unit, in: month, of: registry)
         }
+    }
+
+    /// Whether it may decide about people and tokens of a unit: by the tree of today, or of the
+    /// unit's last day where it exists no more.
+    func governs(_ unit: OrgUnit.Number, on today: Day, of registry: Registry) -> Bool {
+        guard role == .admin, form == nil else { return false }
+        return credential == .command || reaches(unit, on: today, of: registry)
+    }
+
+    func reaches(_ unit: OrgUnit.Number, on today: Day, of registry: Registry) -> Bool {
+        guard registry.units.units.indices.contains(unit) else { return false }
+        let last = registry.units[unit].existingDay(nearest: today)
+        return covers(unit, in: today.month, of: registry)
+            || covers(unit, in: last.month, of: registry)
     }
 }

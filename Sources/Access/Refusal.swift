@@ -18,6 +18,8 @@ public enum Refusal: Error, Sendable {
     case staleForm
     /// There is no such thing, or it is not for this reader (404).
     case notFound
+    /// What was typed about a person, password, token or code cannot be taken (422).
+    case invalidInput([Finding])
     /// Findings in a report (422).
     case invalid([Finding])
     /// A query parameter that cannot be used (422).
@@ -38,6 +40,8 @@ public enum Refusal: Error, Sendable {
     case invalidChange([Finding])
     /// A change of units that cannot be taken back (409).
     case undoRefused(messageVI: String, messageEN: String)
+    /// Passwords or codes were wrong too often (429); after so many seconds the next is looked at.
+    case guessedTooOften(seconds: Int)
     /// The address or the token sends too much (429).
     case tooManyRequests
     /// The server is stopping or has too much to do (503).
@@ -59,6 +63,7 @@ extension Refusal {
         switch self {
         case .unavailable: 2
         case .storageReadOnly: 60
+        case .guessedTooOften(let seconds): seconds
         default: nil
         }
     }
@@ -144,6 +149,11 @@ extension Refusal {
                 status: 422, code: "invalid-report",
                 titleVI: "Báo cáo có lỗi",
                 titleEN: "The report has errors")
+        case .invalidInput:
+            Row(
+                status: 422, code: "invalid-input",
+                titleVI: "Dữ liệu gửi lên có chỗ sai",
+                titleEN: "Something that was sent cannot be taken")
         case .invalidChange:
             Row(
                 status: 422, code: "invalid-unit-change",
@@ -159,6 +169,11 @@ extension Refusal {
                 status: 422, code: "unit-succeeded",
                 titleVI: "Đơn vị này nay không còn",
                 titleEN: "This unit no longer exists")
+        case .guessedTooOften:
+            Row(
+                status: 429, code: "guessed-too-often",
+                titleVI: "Sai quá nhiều lần, hãy đợi rồi thử lại",
+                titleEN: "Wrong too often; wait and try again")
         case .tooManyRequests:
             Row(
                 status: 429, code: "too-many-requests",
@@ -194,9 +209,11 @@ extension Refusal {
             .foreignOrigin, .staleForm, .notFound, .accepted, .notSubmitted, .notAccepted,
             .monthClosed(reason: ""), .undoRefused(messageVI: "", messageEN: ""),
             .stale(yours: ReportValues(elementCount: 0), current: nil, .empty), .invalid([]),
+            .invalidInput([]),
             .invalidChange([]),
             .badParameter("", messageVI: "", messageEN: ""), .succeeded(successors: []),
-            .tooManyRequests, .broken, .unavailable, .storageReadOnly, .storageFull,
+            .guessedTooOften(seconds: 1), .tooManyRequests, .broken, .unavailable, .storageReadOnly,
+            .storageFull,
         ]
     }
 }

@@ -107,7 +107,9 @@ public struct ReportDesk: Sendable {
         }
         let today = VietnamTime.day(ofMilliseconds: clock())
         let month = Month(code: letter.report.period) ?? today.month
-        guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
+        guard principal.covers(unit, in: month, of: registry),
+            principal.covers(form: letter.report.form)
+        else { throw .outsideScope }
         guard principal.role.maySubmit else { throw .roleTooWeak }
         let letter = letter.noting(tooLongTexts(note: letter.note, letter.explanations))
         switch ReportIntake(registry: registry, today: today).check(letter.report, of: unit) {
@@ -189,7 +191,9 @@ public struct ReportDesk: Sendable {
     ) async throws(Refusal) -> (Found, Registry) {
         for _ in 1...Self.attemptsMax {
             let registry = store.registry
-            guard principal.covers(key.unit, in: key.month, of: registry) else { throw .notFound }
+            guard principal.covers(key.unit, in: key.month, of: registry),
+                principal.covers(form: key.form)
+            else { throw .notFound }
             do throws(StoreError) {
                 let found = try await body()
                 if store.registry === registry { return (found, registry) }

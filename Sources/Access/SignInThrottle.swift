@@ -35,17 +35,24 @@ public final class SignInThrottle: Sendable {
     /// Tries of one key that may be looked at at once: a room full of people who sign in at the
     /// beginning of a lesson. A guesser's come before the first failure, once.
     public static let openCountMax = 64
-    /// More failures are not told apart: the wait is the longest by then.
-    fileprivate static let failureCountMax = 16
+    /// More failures beyond the free ones are not told apart: the wait is the longest by then.
+    fileprivate static let failureCountMax = 11
     /// Keys that are remembered; with more, the half that began to fade first is forgotten.
     static let keyCountMax = 8_192
 
     private let clock: @Sendable () -> Int64
+    private let freeFailureCount: Int
     private let records = Mutex<[Key: Record]>([:])
 
-    /// - Parameter clock: milliseconds that only go forward; a wait must not depend on what
-    ///   somebody sets the time of day to.
-    public init(clock: @escaping @Sendable () -> Int64 = SignInThrottle.steadyMilliseconds) {
+    /// - Parameters:
+    ///   - freeFailureCount: failures that cost nothing.
+    ///   - clock: milliseconds that only go forward; a wait must not depend on what somebody
+    ///     sets the time of day to.
+    public init(
+        freeFailureCount: Int = SignInThrottle.freeFailureCount,
+        clock: @escaping @Sendable () -> Int64 = SignInThrottle.steadyMilliseconds
+    ) {
+        self.freeFailureCount = freeFailureCount
         self.clock = clock
     }
 
@@ -83,13 +90,15 @@ public final class SignInThrottle: Sendable {
                 var record = records[key] ?? Record(since: now)
                 record.openCount = max(0, record.openCount - 1)
                 record.fade(until: now)
-                if failed { record.fail(at: now) }
+                if failed { record.fail(at: now, free: freeFailureCount) }
                 records[key] = record.isEmpty ? nil : record
             }
         }
     }
 
-    static func wait(afterFailures count: Int) -> Int64 {
+    static func wait(
+        afterFailures count: Int, free freeFailureCount: Int = SignInThrottle.freeFailureCount
+    ) -> Int64 {
         guard count >= freeFailureCount else { return 0 }
         // A shift by 20 is a wait of two months: the limit came long before.
         let doublings = min(20, count - freeFailureCount)
@@ -117,8 +126,8 @@ extension SignInThrottle.Record {
         since = failureCount == 0 ? now : since + count * SignInThrottle.fadeMilliseconds
     }
 
-    fileprivate mutating func fail(at now: Int64) {
-        failureCount = min(failureCount + 1, SignInThrottle.failureCountMax)
-        nextAt = now + SignInThrottle.wait(afterFailures: failureCount)
+    fileprivate mutating func fail(at now: Int64, free: Int) {
+        failureCount = min(failureCount + 1, free + SignInThrottle.failureCountMax)
+        nextAt = now + SignInThrottle.wait(afterFailures: failureCount, free: free)
     }
 }

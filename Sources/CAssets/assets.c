@@ -27,6 +27,10 @@ static const unsigned char migrations_0005_audit[] = {
 #embed "../../Migrations/0005_audit.sql"
 };
 
+static const unsigned char migrations_0006_people[] = {
+#embed "../../Migrations/0006_people.sql"
+};
+
 static const unsigned char public_drafts_js[] = {
 #embed "../../Public/drafts.js"
 };
@@ -99,6 +103,7 @@ static const struct {
     ASSET("Migrations/0003_unit_changes.sql", migrations_0003_unit_changes),
     ASSET("Migrations/0004_workflow.sql", migrations_0004_workflow),
     ASSET("Migrations/0005_audit.sql", migrations_0005_audit),
+    ASSET("Migrations/0006_people.sql", migrations_0006_people),
     ASSET("Public/drafts.js", public_drafts_js),
     ASSET("Public/entry.js", public_entry_js),
     ASSET("Public/form.js", public_form_js),

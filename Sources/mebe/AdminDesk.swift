@@ -6,12 +6,15 @@ import Storage
 struct AdminDesk: Sendable {
     let store: SQLiteStore
     let doorkeeper: Doorkeeper
+    /// What stands before the paths of pages; empty where no server runs.
+    var base = ""
 
     func perform(_ request: AdminRequest) async -> AdminReply {
         do throws(StoreError) {
             switch request {
             case .makeToken(let unit, let role, let name, let lifetime):
                 return try await makeToken(unit, role, name, lifetime)
+            case .people(let request): return await perform(request)
             case .adoptReports(let path, let name):
                 let result = try await store.adoptReports(stagedAt: path, by: name)
                 return .done([

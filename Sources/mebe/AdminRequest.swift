@@ -6,6 +6,7 @@ import Storage
 /// What a command asks of the store, whether a running server does it or this process.
 enum AdminRequest: Sendable {
     case makeToken(unit: String, role: String, name: String, lifetimeMilliseconds: Int64?)
+    case people(PeopleRequest)
     /// Files named here lie in the data folder.
     case adoptReports(stagedAt: String, by: String)
     case importOrgUnits(units: String, successions: String, members: String?)
@@ -53,6 +54,7 @@ extension AdminRequest {
         case .makeToken(let unit, let role, let name, let lifetime):
             [("do", "make-token"), ("unit", unit), ("role", role), ("name", name)]
                 + (lifetime.map { [("lifetime", String($0))] } ?? [])
+        case .people(let request): request.fields
         case .adoptReports(let path, let by):
             [("do", "adopt-reports"), ("path", path), ("by", by)]
         case .importOrgUnits(let units, let successions, let members):
@@ -102,7 +104,9 @@ extension AdminRequest {
         case "figures":
             guard let question = FigureQuestion(text) else { return nil }
             self = .figures(question)
-        default: return nil
+        default:
+            guard let request = PeopleRequest(text) else { return nil }
+            self = .people(request)
         }
     }
 }

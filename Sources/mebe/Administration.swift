@@ -43,9 +43,9 @@ enum Administration {
             let store = try folder.openStore()
             defer { store.close() }
             return try waitFor {
-                let doorkeeper = try await Doorkeeper(store: store) {
-                    SystemTime.wallMilliseconds()
-                }
+                let doorkeeper = try await Doorkeeper(
+                    store: store, clock: { SystemTime.wallMilliseconds() },
+                    keyFile: SecretKeyFile(in: folder))
                 return try await body(AdminDesk(store: store, doorkeeper: doorkeeper))
             }
         }

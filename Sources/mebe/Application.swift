@@ -17,14 +17,17 @@ struct Application {
     private let logger: Logger
 
     /// - Parameter areSumsPublic: `--public-dashboards`.
-    init(store: SQLiteStore, areSumsPublic: Bool, logger: Logger) async throws(StoreError) {
+    init(
+        store: SQLiteStore, keyFile: SecretKeyFile, areSumsPublic: Bool, logger: Logger
+    ) async throws(StoreError) {
         let clock: @Sendable () -> Int64 = { SystemTime.wallMilliseconds() }
         let log: @Sendable (String) -> Void = { text in
             logger.error("\(text)", metadata: Self.requestMetadata)
         }
         self.store = store
         self.logger = logger
-        doorkeeper = try await Doorkeeper(store: store, clock: clock)
+        doorkeeper = try await Doorkeeper(
+            store: store, clock: clock, keyFile: keyFile, log: log)
         let reports = ReportDesk(store: store, clock: clock, log: log)
         let figures = FigureDesk(
             store: store, rights: ReadingRights(areSumsPublic: areSumsPublic), log: log)
@@ -52,8 +55,9 @@ struct Application {
                 ? Problem.response(for: fault, requestID: id)
                 : pages.page(for: fault, request, requestID: id)
         }
-        if let rates = TokenRates(limits) {
-            configuration.gate = { [doorkeeper] in rates.fault(of: $0, doorkeeper) }
+        let rates = TokenRates(limits)
+        configuration.gate = { [doorkeeper] request in
+            WrongTokens.fault(of: request, doorkeeper) ?? rates?.fault(of: request, doorkeeper)
         }
         return Server(configuration, router: router)
     }
@@ -83,12 +87,14 @@ struct Application {
     }
 
     /// The server for administration commands, behind a socket that only its owner can open.
-    func adminServer(in folder: DataFolder) -> Server {
+    ///
+    /// - Parameter base: what stands before the paths of pages.
+    func adminServer(in folder: DataFolder, base: String) -> Server {
         var configuration = ServerConfiguration(
             addresses: [.unix(path: folder.socket)], loopCount: 1)
         configuration.log = log
         // An import of a year of the country is one request; it may take its time.
-        let desk = AdminDesk(store: store, doorkeeper: doorkeeper)
+        let desk = AdminDesk(store: store, doorkeeper: doorkeeper, base: base)
         var router = Router()
         router.on(.post, "/admin", accepts: ["application/json"]) { request in
             let reply: AdminReply

@@ -15,6 +15,7 @@ struct Mebe: ParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, ImportCommand.self, UnitCommand.self, TokenCommand.self,
+            UserCommand.self,
             MigrateCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
             BenchCommand.self,
         ])

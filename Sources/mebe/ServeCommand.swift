@@ -1,6 +1,8 @@
+import Access
 import ArgumentParser
 import Kernel
 import Logging
+import Reporting
 import Serving
 import Storage
 
@@ -85,7 +87,8 @@ struct ServeCommand: ParsableCommand {
             _ = try ResourceLimits.raiseOpenFiles()
             if isDemo { try await Demo.fill(store, in: folder) }
             let application = try await Application(
-                store: store, areSumsPublic: isPublic, logger: logger)
+                store: store, keyFile: SecretKeyFile(in: folder), areSumsPublic: isPublic,
+                logger: logger)
             var configuration = front.configuration
             let accessLog = try front.accessLog.map { destination in
                 try AccessLog(to: destination) { logger.error("access log: \($0)") }
@@ -95,17 +98,17 @@ struct ServeCommand: ParsableCommand {
             configuration.log = application.log
             secure?.secure(&configuration)
             let server = application.server(configuration, limits)
-            let admin = application.adminServer(in: folder)
             var sockets = front.takeSockets()
             let plain = secure?.takeSocket(from: &sockets)
             let running = RunningServer(
                 server: server, secure: secure, front: front, logger: logger,
                 accessLog: accessLog)
             let bound = try server.start(adopting: sockets)
+            let base = Self.base(configuration, bound)
+            let admin = application.adminServer(in: folder, base: base)
             do {
                 _ = try admin.start()
                 try secure?.start(beside: configuration, at: bound, adopting: plain)
-                let base = Self.base(configuration, bound)
                 try await greet(application, bound, base, secure, isDemo: isDemo)
                 let left = await running.serve(
                     signals, status: "Đang chạy tại / serving at \(base)")
@@ -121,6 +124,25 @@ struct ServeCommand: ParsableCommand {
             throw Failure(error)
         } catch let error as KernelError {
             throw Failure("mebe: \(error)")
+        }
+    }
+
+    /// As long as nobody administers, says how somebody can begin to. A disk that takes no
+    /// writes must not keep the server from showing what is there.
+    private static func greetFirst(_ application: Application, _ base: String) async {
+        guard
+            application.store.registry.units.units.contains(where: { unit in
+                unit.states.contains { $0.level == .nation }
+            })
+        else { return }
+        do throws(StoreError) {
+            guard let link = try await application.doorkeeper.firstRunLink() else { return }
+            Console.tell(
+                "Chưa có quản trị viên; mở liên kết này (dùng một lần, trong 7 ngày) / "
+                    + "no administrator yet; open this link (once, within 7 days):")
+            Console.tell("  " + base + link.path)
+        } catch {
+            Console.warn(Failure(error).lines.joined(separator: "\n"))
         }
     }
 
@@ -143,6 +165,8 @@ struct ServeCommand: ParsableCommand {
         secure?.greet()
         if isDemo {
             try await Demo.greet(application.doorkeeper, application.store, at: base)
+        } else {
+            await greetFirst(application, base)
         }
     }
 }

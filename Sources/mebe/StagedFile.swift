@@ -35,7 +35,8 @@ struct StagedFile {
     static func removeCopies(of request: AdminRequest) {
         let paths =
             switch request {
-            case .makeToken, .figures, .changeUnits, .undoUnitChange, .listUnitChanges, .backUp:
+            case .makeToken, .people, .figures, .changeUnits, .undoUnitChange, .listUnitChanges,
+                .backUp:
                 [String]()
             case .adoptReports(let path, _), .importCatalogue(let path),
                 .importUnitChanges(let path, _):

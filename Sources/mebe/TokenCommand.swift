@@ -1,11 +1,11 @@
 import Access
 import ArgumentParser
 
-/// `mebe token create`.
+/// `mebe token create|list|revoke`.
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token", abstract: "Mã truy cập / access tokens.",
-        subcommands: [Create.self])
+        subcommands: [Create.self, List.self, Revoke.self])
 
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -46,19 +46,35 @@ struct TokenCommand: ParsableCommand {
     }
 }
 
+extension TokenCommand {
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Liệt kê mã / list them: number, unit, role, form, end, last use, name.")
+
+        @OptionGroup var data: DataOptions
+
+        func run() throws { try tell(PeopleRequest(.listTokens), data) }
+    }
+
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Thu hồi một mã / end a token, and the sessions opened with it.")
+
+        @OptionGroup var data: DataOptions
+        @Argument(help: "Số của mã / its number in the list") var number: Int64
+
+        func run() throws {
+            try tell(PeopleRequest(.revokeToken, ["number": String(number)]), data)
+        }
+    }
+}
+
 /// A length of time such as `90d`, `12h` or `30m`.
 struct Lifetime: ExpressibleByArgument {
     let milliseconds: Int64
 
-    /// A hundred years; longer ones are typing errors.
-    private static let daysMax: Int64 = 36_500
-
     init?(argument: String) {
-        let units: [Character: Int64] = ["d": 86_400_000, "h": 3_600_000, "m": 60_000]
-        guard let letter = argument.last, let unit = units[letter],
-            let count = Int64(argument.dropLast()), count > 0,
-            count <= Self.daysMax * 86_400_000 / unit
-        else { return nil }
-        milliseconds = count * unit
+        guard let length = TokenDesk.milliseconds(ofLifetime: argument) else { return nil }
+        milliseconds = length
     }
 }

@@ -4,11 +4,12 @@ import Kernel
 import Serving
 import Synchronization
 
-/// The rate of requests by token, whether it comes as such or as a browser's session.
+/// The rate of requests by token or person, whether a token comes as such or as a browser's
+/// session.
 final class TokenRates: Sendable {
     private let limit: RateLimit
-    /// Only tokens that exist have a bucket, so there are no more than these.
-    private let buckets = Mutex<[Int64: Int64]>([:])
+    /// Only those that exist have a bucket, so there are no more than these.
+    private let buckets = Mutex<[Principal.Credential: Int64]>([:])
 
     /// Nil where no limit is set.
     init?(_ limits: ServeLimits) {
@@ -22,11 +23,11 @@ final class TokenRates: Sendable {
         let caller = doorkeeper.caller(
             authorization: request.fields[.authorization],
             cookies: request.fields.values(of: .cookie),
-            isSecure: request.origin.isSecure)
+            isSecure: request.origin.isSecure, from: { request.client.host })
         guard case .known(let principal) = caller else { return nil }
         let wait = buckets.withLock { buckets in
             limit.take(
-                from: &buckets[principal.tokenNumber, default: RateLimit.full],
+                from: &buckets[principal.credential, default: RateLimit.full],
                 now: SystemTime.monotonicNanoseconds())
         }
         return wait.map { .tooManyRequests(waitSeconds: $0) }

@@ -59,7 +59,7 @@ struct VerifyCommand: ParsableCommand {
             let store = try folder.openStore()
             defer { store.close() }
             let doorkeeper = try waitFor {
-                try await Doorkeeper(store: store) { SystemTime.wallMilliseconds() }
+                try await Doorkeeper(store: store, clock: { SystemTime.wallMilliseconds() })
             }
             let desk = AdminDesk(store: store, doorkeeper: doorkeeper)
             return try verify(folder) { request in begin { await desk.perform(request) } }

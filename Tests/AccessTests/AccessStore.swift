@@ -1,3 +1,4 @@
+import Crypto
 import Glibc
 import Reporting
 import ReportingFixtures
@@ -46,16 +47,23 @@ final class AccessStore: Sendable {
 
     deinit {
         store.close()
-        for name in ["mebe.db", "mebe.db-wal", "mebe.db-shm"] { unlink(path + "/" + name) }
+        for name in ["mebe.db", "mebe.db-wal", "mebe.db-shm", "secret.key"] {
+            unlink(path + "/" + name)
+        }
         rmdir(path)
     }
+
+    /// Cheap, so that tests are quick.
+    static let cost = Scrypt.Cost(logN: 4, r: 8, p: 1)
 
     var now: Int64 { clock.withLock { $0 } }
 
     var today: Day { VietnamTime.day(ofMilliseconds: now) }
 
     func doorkeeper() async throws -> Doorkeeper {
-        try await Doorkeeper(store: store) { [self] in now }
+        try await Doorkeeper(
+            store: store, clock: { [self] in now }, hasher: try PasswordHasher(cost: Self.cost),
+            keyFile: SecretKeyFile(in: DataFolder(path: path)))
     }
 
     var reportDesk: ReportDesk {

@@ -15,9 +15,11 @@ import Testing
                 "403 foreign-origin", "403 csrf",
                 "404 not-found", "409 accepted", "409 not-submitted",
                 "409 not-accepted", "409 month-closed", "409 undo-refused",
-                "412 stale-revision", "422 invalid-report", "422 invalid-unit-change",
+                "412 stale-revision", "422 invalid-report", "422 invalid-input",
+                "422 invalid-unit-change",
                 "422 bad-parameter", "422 unit-succeeded",
-                "429 too-many-requests", "500 internal-error", "503 unavailable",
+                "429 guessed-too-often", "429 too-many-requests", "500 internal-error",
+                "503 unavailable",
                 "503 storage-read-only", "507 storage-full",
             ])
         for row in rows {

@@ -121,7 +121,7 @@ import Testing
     @Test("setting the time of day neither ends a wait nor prolongs it")
     func steadyClock() async throws {
         let store = try await AccessStore()
-        let doorkeeper = try await Doorkeeper(store: store.store) { [clock] in clock.now }
+        let doorkeeper = try await Doorkeeper(store: store.store, clock: { [clock] in clock.now })
         for _ in 0..<SignInThrottle.freeFailureCount {
             #expect(doorkeeper.signIns.begin([here]) == nil)
             doorkeeper.signIns.end([here], failed: true)

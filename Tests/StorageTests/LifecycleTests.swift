@@ -36,7 +36,7 @@ import Testing
         await #expect { try await store.submit(later) } throws: { error in
             if case .unavailable = error as? StoreError { true } else { false }
         }
-        await #expect { try await store.tokens() } throws: { error in
+        await #expect { try await store.credentials() } throws: { error in
             if case .unavailable = error as? StoreError { true } else { false }
         }
     }
@@ -153,7 +153,7 @@ import Testing
     func rounds() async throws {
         try await folder.withStore(SmallStore.country) { _ in }
         for _ in 0..<50 {
-            try await folder.withStore { store in _ = try await store.tokens() }
+            try await folder.withStore { store in _ = try await store.credentials() }
             #expect(openFiles() == [])
         }
         try await folder.withStore { _ in #expect(openFiles().count > 3) }

@@ -91,8 +91,7 @@ import Testing
             await waitUntil { hasBegun.load(ordering: .acquiring) }
             let report = Task { _ = try await store.submit(SmallStore.submission(store)) }
             let session = Task {
-                try await store.add(
-                    SessionRecord(hash: [1], token: 1, createdAt: 0, expiresAt: 1))
+                _ = try await store.keep([.endSession([1])], [])
             }
             await waitUntil { store.writer.waitingCount == 2 }
             mayGoOn.store(true, ordering: .releasing)

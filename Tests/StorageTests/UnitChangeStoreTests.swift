@@ -91,10 +91,14 @@ import Testing
         try await folder.withStore(SmallStore.country) { store in
             let version = store.registry.version
             _ = try await store.submit(SmallStore.submission(store, "A", "2024-07", status: .draft))
-            _ = try await store.add(
-                TokenRecord(
-                    number: 0, name: "t", unit: 2, role: "reporter", hash: [1], createdAt: 0,
-                    expiresAt: nil))
+            _ = try await store.keep(
+                [
+                    .addToken(
+                        TokenRecord(
+                            number: 0, name: "t", unit: 2, role: "reporter", hash: [1],
+                            createdAt: 0,
+                            expiresAt: nil))
+                ], [])
             let effects = try await store.change([Self.merge], Self.dryRun)[0].effects
             #expect(store.registry.version == version)
             let records = try await store.unitChanges()
@@ -111,10 +115,14 @@ import Testing
     func people() async throws {
         try await folder.withStore(SmallStore.country) { store in
             for unit in [1, 2] {
-                _ = try await store.add(
-                    TokenRecord(
-                        number: 0, name: "t", unit: unit, role: "reporter", hash: [UInt8(unit)],
-                        createdAt: 0, expiresAt: nil))
+                _ = try await store.keep(
+                    [
+                        .addToken(
+                            TokenRecord(
+                                number: 0, name: "t", unit: unit, role: "reporter",
+                                hash: [UInt8(unit)],
+                                createdAt: 0, expiresAt: nil))
+                    ], [])
             }
             let people = try await store.change([Self.merge], Self.dryRun)[0].effects
                 .filter { $0.topic == .people }.map(\.messageEN)
@@ -144,10 +152,13 @@ import Testing
         try await folder.withStore(SmallStore.country) { store in
             _ = try await store.change([Self.merge], Self.request)
             for (number, unit) in [4, 4, 2].enumerated() {
-                _ = try await store.add(
-                    TokenRecord(
-                        number: 0, name: "t", unit: unit, role: "reporter",
-                        hash: [UInt8(number)], createdAt: 0, expiresAt: nil))
+                _ = try await store.keep(
+                    [
+                        .addToken(
+                            TokenRecord(
+                                number: 0, name: "t", unit: unit, role: "reporter",
+                                hash: [UInt8(number)], createdAt: 0, expiresAt: nil))
+                    ], [])
             }
             let people = try await store.undoUnitChange(1, Self.dryRun).effects
                 .filter { $0.topic == .people }

@@ -12,6 +12,8 @@ public struct DataFolder: Sendable {
     public var database: String { path + "/mebe.db" }
     /// Where a running server answers other commands.
     public var socket: String { path + "/mebe.sock" }
+    /// The key of second factors' secrets; no backup contains it.
+    public var secretKey: String { path + "/secret.key" }
     /// One line a request, where nothing else is asked for.
     public var accessLog: String { path + "/access.log" }
     /// Certificate and key of `--tls-self-signed`.

@@ -66,11 +66,14 @@ public protocol ReportStore: Sendable {
     /// Events that meet some conditions, the latest first.
     func auditEvents(_ query: AuditQuery) async throws(StoreError) -> AuditPage
 
-    func tokens() async throws(StoreError) -> [TokenRecord]
-    func add(_ token: TokenRecord) async throws(StoreError) -> TokenRecord
-    func sessions() async throws(StoreError) -> [SessionRecord]
-    func add(_ session: SessionRecord) async throws(StoreError)
-    func removeSession(hash: [UInt8]) async throws(StoreError)
+    /// Everything that signs somebody in.
+    func credentials() async throws(StoreError) -> Credentials
+    /// Keeps changes of these and the events that tell of them, all or none.
+    ///
+    /// - Returns: the numbers given to what was added, in order.
+    func keep(
+        _ changes: [CredentialChange], _ events: [AuditEvent]
+    ) async throws(StoreError) -> [Int64]
 }
 
 /// One aggregate asked for.
@@ -121,44 +124,5 @@ public struct CompletenessFigures: Sendable {
         self.all = all
         self.seq = seq
         self.registry = registry
-    }
-}
-
-/// A token as stored; the token itself is kept nowhere.
-public struct TokenRecord: Sendable {
-    public let number: Int64
-    public let name: String
-    public let unit: OrgUnit.Number
-    public let role: String
-    public let hash: [UInt8]
-    public let createdAt: Int64
-    public let expiresAt: Int64?
-
-    public init(
-        number: Int64, name: String, unit: OrgUnit.Number, role: String, hash: [UInt8],
-        createdAt: Int64, expiresAt: Int64?
-    ) {
-        self.number = number
-        self.name = name
-        self.unit = unit
-        self.role = role
-        self.hash = hash
-        self.createdAt = createdAt
-        self.expiresAt = expiresAt
-    }
-}
-
-/// A signed-in browser.
-public struct SessionRecord: Sendable {
-    public let hash: [UInt8]
-    public let token: Int64
-    public let createdAt: Int64
-    public let expiresAt: Int64
-
-    public init(hash: [UInt8], token: Int64, createdAt: Int64, expiresAt: Int64) {
-        self.hash = hash
-        self.token = token
-        self.createdAt = createdAt
-        self.expiresAt = expiresAt
     }
 }
