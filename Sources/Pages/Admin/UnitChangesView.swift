@@ -20,7 +20,8 @@ struct UnitChangesView {
         return Document(
             frame: frame, place: .admin, title: title,
             main: """
-                <h1>\(title)</h1>\(told)<p class=lede>\(wording.say(.unitsLede))</p>\
+                <h1>\(title)</h1>\
+                \(AdminTabs(wording: wording, current: "/admin/units").body)\(told)<p class=lede>\(wording.say(.unitsLede))</p>\
                 <section><h2>\(wording.say(.unitsNew))</h2>\(choice.body)\
                 \(if: !choice.isOne, "<p class=acts>\(choices)</p>")\
                 <p class="small dim">\(wording.say(.unitsFile))</p></section>\

@@ -107,8 +107,17 @@ struct HelpEnglish {
         <tr><th scope=row>viewer<td>read figures, change nothing
         <tr><th scope=row>admin<td>all of this, and people, forms, targets, units</tbody></table>
         <p>A role at a unit covers the units below it, and former units that went whole into it.</p>
-        <p>An administrator makes tokens with <code>mebe token create --unit UNIT-ID --role \
-        reporter</code>, and copies all data beside the running server with <code>mebe backup \
+        <p>An administrator adds people on <a href="/people">People</a> and hands each a link that \
+        sets a password; one of a district or province does so for the people below, and makes a \
+        link anew when a password is forgotten. On <a href="/account">one's account</a> one \
+        changes the password, turns on a second factor (a code on the telephone, with ten \
+        recovery codes to write down), sees where one is signed in, and signs out everywhere. A \
+        session ends after 14 days, or 3 days without use. Programs sign in with a \
+        <a href="/tokens">token</a>; through the API: <code>/api/v1/me</code>, \
+        <code>/users</code>, <code>/tokens</code>, <code>/sessions</code>.</p>
+        <p>On the server an administrator makes tokens with <code>mebe token create --unit UNIT-ID \
+        --role reporter</code>, adds people with <code>mebe user add NAME --unit UNIT-ID --role \
+        ROLE</code>, and copies all data beside the running server with <code>mebe backup \
         FILE</code>. All settings: <code>mebe serve --help</code>; each is an environment \
         variable too (<code>MEBE_LISTEN</code>…).</p>
         """
@@ -157,6 +166,10 @@ struct HelpEnglish {
         <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>the unit no longer \
         exists, so it has none of today's boundaries<td>ask for one of the successors named, or \
         as reported
+        <tr id=invalid-input><th scope=row>422 <code>invalid-input</code><td>a name, password, \
+        role, form or code cannot be taken<td>correct what is named
+        <tr id=guessed-too-often><th scope=row>429 <code>guessed-too-often</code><td>passwords or \
+        codes were wrong too often<td>wait as long as <code>Retry-After</code> says
         <tr id=too-many-requests><th scope=row>429 <code>too-many-requests</code><td>more comes \
         from your address or token than the server takes<td>wait as many seconds as \
         <code>Retry-After</code> says and repeat; nothing is counted twice

@@ -108,7 +108,16 @@ struct HelpVietnamese {
         vị</tbody></table>
         <p>Vai trò ở một đơn vị gồm cả những đơn vị bên dưới, và những đơn vị cũ đã nhập trọn \
         vào đó.</p>
-        <p>Người quản trị cấp mã bằng lệnh <code>mebe token create --unit MÃ-ĐƠN-VỊ --role \
+        <p>Người quản trị thêm người ở trang <a href="/people">Người dùng</a> và gửi mỗi người một \
+        liên kết để tự đặt mật khẩu; quản trị viên huyện hoặc tỉnh làm việc đó cho bên dưới, và tạo \
+        liên kết mới khi ai quên mật khẩu. Ở trang <a href="/account">Tài khoản</a> có thể đổi mật \
+        khẩu, bật xác thực hai bước (mã trên điện thoại, kèm mười mã dự phòng để chép lại), xem \
+        mình đang đăng nhập ở đâu, và đăng xuất khỏi mọi nơi. Phiên đăng nhập hết sau 14 ngày, hoặc \
+        3 ngày không dùng. Chương trình dùng <a href="/tokens">mã truy cập</a>; qua API: \
+        <code>/api/v1/me</code>, <code>/users</code>, <code>/tokens</code>, \
+        <code>/sessions</code>.</p>
+        <p>Trên máy chủ, người quản trị thêm người bằng <code>mebe user add TÊN --unit MÃ-ĐƠN-VỊ \
+        --role VAI-TRÒ</code>, cấp mã bằng lệnh <code>mebe token create --unit MÃ-ĐƠN-VỊ --role \
         reporter</code>, và sao lưu mọi dữ liệu khi máy chủ vẫn chạy bằng <code>mebe backup \
         TỆP</code>. Mọi cài đặt: <code>mebe serve --help</code>; cài đặt nào cũng là một \
         biến môi trường (<code>MEBE_LISTEN</code>…).</p>
@@ -157,6 +166,10 @@ struct HelpVietnamese {
         <tr id=unit-succeeded><th scope=row>422 <code>unit-succeeded</code><td>đơn vị nay không \
         còn, nên không xem được theo địa giới hiện nay<td>xem đơn vị kế tục được nêu, hoặc xem \
         như khi báo cáo
+        <tr id=invalid-input><th scope=row>422 <code>invalid-input</code><td>tên, mật khẩu, vai \
+        trò, biểu hoặc mã không dùng được<td>sửa chỗ được nêu
+        <tr id=guessed-too-often><th scope=row>429 <code>guessed-too-often</code><td>sai mật khẩu \
+        hoặc mã quá nhiều lần<td>đợi theo <code>Retry-After</code>
         <tr id=too-many-requests><th scope=row>429 <code>too-many-requests</code><td>địa chỉ hoặc \
         mã của bạn gửi nhiều hơn mức máy chủ nhận<td>đợi đủ số giây ghi ở \
         <code>Retry-After</code> rồi gửi lại; gửi lại không bị trùng

@@ -52,7 +52,7 @@ struct Masthead {
 
     private var viewerName: HTML {
         guard let viewer = frame.viewer else { return .empty }
-        return "<span class=who>\(viewer.unit.name)</span>"
+        return "<a class=who href=\"/account\">\(viewer.unit.name)</a>"
     }
 
     private var languageSwitch: HTML {

@@ -3,7 +3,7 @@ import HTTPWire
 import Serving
 import Storage
 
-/// Signing in with a token, and out.
+/// Signing in with name and password or a token, and out.
 extension PageRoutes {
     func login(_ visit: Visit) throws(Refusal) -> Response {
         let next = Address(local: visit.request.query["next"] ?? "/") ?? Address()
@@ -32,61 +32,78 @@ extension PageRoutes {
         let form = try visit.form()
         try requireOwnLogin(visit, form)
         let next = Address(local: form["next"] ?? "/") ?? Address()
-        let token = (form["token"] ?? "").filter { !$0.isWhitespace }
-        let keys = [SignInThrottle.Key.address(AddressKey(visit.request.client).description)]
-        if let wait = doorkeeper.signIns.begin(keys) {
-            return tooManyFailures(visit, next, waitSeconds: wait)
+        let old = visit.cookie(Doorkeeper.sessionCookie)
+        if let challenge = form["challenge"] {
+            let outcome = try await asked { () throws(StoreError) in
+                try await doorkeeper.signIn(
+                    challenge: challenge, code: form["code"] ?? "", replacing: old,
+                    from: visit.client)
+            }
+            return answer(outcome, visit, next, wrong: .wrongCode(challenge: challenge))
         }
-        var hasFailed = false
-        defer { doorkeeper.signIns.end(keys, failed: hasFailed) }
-        guard
-            let session = try await asked({ () throws(StoreError) in
-                try await doorkeeper.openSession(token: token)
-            })
-        else {
-            hasFailed = true
-            let view = LoginView(
-                frame: visit.frame(), next: next, outcome: .failed, formToken: loginToken(visit))
-            var response = Visit.page(view.html, status: .unauthorized)
+        if let name = form["name"], !name.isEmpty {
+            let outcome = try await asked { () throws(StoreError) in
+                try await doorkeeper.signIn(
+                    name: name, password: form["password"] ?? "", replacing: old,
+                    from: visit.client)
+            }
+            return answer(outcome, visit, next, wrong: .wrong, name: name)
+        }
+        let token = (form["token"] ?? "").filter { !$0.isWhitespace }
+        let outcome = try await asked { () throws(StoreError) in
+            try await doorkeeper.signIn(token: token, replacing: old, from: visit.client)
+        }
+        return answer(outcome, visit, next, wrong: .failed)
+    }
+
+    /// - Parameter wrong: what the page says where nothing was opened.
+    func answer(
+        _ outcome: SignIn, _ visit: Visit, _ next: Address, wrong: LoginView.Outcome,
+        name: String = ""
+    ) -> Response {
+        switch outcome {
+        case .opened(let session):
+            var response = Visit.redirect(to: next)
+            visit.setCookie(
+                Doorkeeper.sessionCookie, session.text,
+                seconds: Int(Doorkeeper.sessionMilliseconds / 1_000), &response)
+            return response
+        case .needsCode(let challenge):
+            return page(visit, next, .needsCode(challenge: challenge), .ok)
+        case .wrong:
+            var response = page(visit, next, wrong, .unauthorized, name)
             response.fields[.wwwAuthenticate] = Visit.challenge
             return response
+        case .mustWait(let seconds):
+            var response = page(
+                visit, next, .notLookedAt(waitSeconds: seconds), .tooManyRequests, name)
+            response.fields[.retryAfter] = String(seconds)
+            return response
         }
-        var response = Visit.redirect(to: next)
-        setSession(
-            session.text, seconds: Int(Doorkeeper.sessionMilliseconds / 1_000), visit, &response)
-        return response
     }
 
-    private func loginToken(_ visit: Visit) -> String? {
-        visit.cookie(Self.loginCookie).map(FormToken.text(for:))
-    }
-
-    private func tooManyFailures(
-        _ visit: Visit, _ next: Address, waitSeconds: Int64
+    private func page(
+        _ visit: Visit, _ next: Address, _ outcome: LoginView.Outcome, _ status: Status,
+        _ name: String = ""
     ) -> Response {
         let view = LoginView(
-            frame: visit.frame(), next: next, outcome: .notLookedAt(waitSeconds: waitSeconds),
-            formToken: loginToken(visit))
-        var response = Visit.page(view.html, status: .tooManyRequests)
-        response.fields[.retryAfter] = String(waitSeconds)
+            frame: visit.frame(), next: next, outcome: outcome,
+            formToken: visit.cookie(Self.loginCookie).map(FormToken.text(for:)),
+            name: String(name.prefix(128)))
+        var response = Visit.page(view.html, status: status)
+        response.fields[.cacheControl] = "no-store"
         return response
     }
 
     func signOut(_ visit: Visit) async throws(Refusal) -> Response {
         if let session = visit.cookie(Doorkeeper.sessionCookie) {
             try await asked { () throws(StoreError) in
-                try await doorkeeper.closeSession(session)
+                try await doorkeeper.closeSession(session, from: visit.client)
             }
         }
         var response = Visit.redirect(to: Address())
-        setSession("", seconds: 0, visit, &response)
+        visit.setCookie(Doorkeeper.sessionCookie, "", seconds: 0, &response)
         return response
-    }
-
-    private func setSession(
-        _ value: String, seconds: Int, _ visit: Visit, _ response: inout Response
-    ) {
-        visit.setCookie(Doorkeeper.sessionCookie, value, seconds: seconds, &response)
     }
 }
 

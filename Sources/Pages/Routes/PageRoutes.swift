@@ -48,6 +48,8 @@ public struct PageRoutes: Sendable {
         post("/units/{id}/reports/{form}/{period}", to: &router, send)
         addReview(to: &router)
         addUnitChanges(to: &router)
+        addAccount(to: &router)
+        addPeople(to: &router)
         router.on(.get, "/completeness/{id}", handler(completeness))
         router.on(.get, "/quality/{id}", handler(quality))
         assets.add(to: &router)
@@ -81,18 +83,22 @@ public struct PageRoutes: Sendable {
         Footing(
             store, doorkeeper, today: today, authorization: request.fields[.authorization],
             cookies: request.fields.values(of: .cookie),
-            isSecure: request.origin.isSecure)
+            isSecure: request.origin.isSecure, from: { request.clientHost })
     }
 
-    /// - Parameter requiresFormToken: only signing in looks at the proof of its own form.
+    /// - Parameters:
+    ///   - requiresFormToken: only signing in looks at the proof of its own form.
+    ///   - isLink: the path holds a secret, which is proof enough; a page that tells no referrer
+    ///     sends the origin `null` (Fetch §3.1).
     func post(
         _ path: String, to router: inout Router, requiresFormToken: Bool = true,
+        isLink: Bool = false,
         _ body: @escaping @Sendable (Visit) async throws(Refusal) -> Response
     ) {
         router.on(
             .post, path, accepts: Query.formTypes,
             handler { (visit: Visit) async throws(Refusal) -> Response in
-                guard visit.isFromThisSite else { throw .foreignOrigin }
+                guard isLink || visit.isFromThisSite else { throw .foreignOrigin }
                 if requiresFormToken { try visit.requireFormToken() }
                 return try await body(visit)
             })

@@ -13,7 +13,8 @@ struct Visit: Sendable {
     let hasBadToken: Bool
     /// What its page's forms carry; nil where the reader is known by no cookie.
     let formToken: String?
-    private let session: String?
+    /// The cookie's value, where it made the reader known.
+    let session: String?
     let wording: Wording
     private let assets: PublicAssets
     private let today: Day
@@ -25,7 +26,7 @@ struct Visit: Sendable {
         let recognition = routes.doorkeeper.recognition(
             authorization: request.fields[.authorization],
             cookies: request.fields.values(of: .cookie),
-            isSecure: request.origin.isSecure)
+            isSecure: request.origin.isSecure, from: { request.clientHost })
         self.init(request, recognition, routes: routes)
     }
 
@@ -87,6 +88,13 @@ struct Visit: Sendable {
         guard FormToken.isRight(try form()[FormToken.field], for: session) else {
             throw .staleForm
         }
+    }
+
+    /// Where the request comes from.
+    var client: Client {
+        Client(
+            address: request.clientHost, network: AddressKey(request.client).description,
+            agent: request.fields[.userAgent] ?? "")
     }
 
     // MARK: Cookies
@@ -182,8 +190,10 @@ struct Visit: Sendable {
             wording.label(vi, en)
         case .monthClosed(let reason):
             wording.label(refusal.row.titleVI, refusal.row.titleEN) + ": " + reason
-        case .outsideScope, .roleTooWeak, .foreignOrigin, .staleForm, .accepted, .notSubmitted,
-            .notAccepted, .succeeded, .storageReadOnly:
+        case .invalidInput(let findings):
+            findings.map { wording.label($0.messageVI, $0.messageEN) }.joined(separator: " ")
+        case .guessedTooOften, .outsideScope, .roleTooWeak, .foreignOrigin, .staleForm,
+            .accepted, .notSubmitted, .notAccepted, .succeeded, .storageReadOnly:
             wording.label(refusal.row.titleVI, refusal.row.titleEN)
         default: nil
         }
@@ -194,6 +204,10 @@ struct Visit: Sendable {
     func finish(_ response: Response) -> Response {
         var response = response
         response.fields.setPageSecurity()
+        // The address of a link that sets a password is itself a secret.
+        if request.segments.first == "welcome", let name = FieldName("Referrer-Policy") {
+            response.fields[name] = "no-referrer"
+        }
         response.fields[.vary] = "Cookie, Authorization, Accept-Language"
         if response.fields.contains(.contentType) {
             response.fields[.contentLanguage] = wording.language.code
@@ -219,6 +233,9 @@ extension Fields {
         let fields = [
             ("Content-Security-Policy", policy), ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ]
         for (name, value) in fields {
             if let name = FieldName(name) { self[name] = value }
