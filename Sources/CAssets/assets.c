@@ -31,6 +31,10 @@ static const unsigned char migrations_0006_people[] = {
 #embed "../../Migrations/0006_people.sql"
 };
 
+static const unsigned char migrations_0007_checkpoint[] = {
+#embed "../../Migrations/0007_checkpoint.sql"
+};
+
 static const unsigned char public_drafts_js[] = {
 #embed "../../Public/drafts.js"
 };
@@ -104,6 +108,7 @@ static const struct {
     ASSET("Migrations/0004_workflow.sql", migrations_0004_workflow),
     ASSET("Migrations/0005_audit.sql", migrations_0005_audit),
     ASSET("Migrations/0006_people.sql", migrations_0006_people),
+    ASSET("Migrations/0007_checkpoint.sql", migrations_0007_checkpoint),
     ASSET("Public/drafts.js", public_drafts_js),
     ASSET("Public/entry.js", public_entry_js),
     ASSET("Public/form.js", public_form_js),

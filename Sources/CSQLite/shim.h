@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <stddef.h>
 
 // SQLITE_TRANSIENT is -1 cast to a function pointer, a macro Swift cannot import. Under it
 // SQLite copies the bytes before the call returns. An empty Swift buffer may have no address,
@@ -32,6 +33,18 @@ static inline int csqlite_db_config_int(sqlite3 *database, int option, int value
 // COMMIT that failed, which is where it matters.
 static inline int csqlite_errno(void) {
     return errno;
+}
+
+// Reads a file of the database past the pager, as the bytes stand on the disk; which one, says
+// the operation (SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER). Past its end, or where
+// there is no such file, SQLITE_IOERR_SHORT_READ.
+static inline int csqlite_read_file(
+    sqlite3 *database, int operation, void *bytes, int length, sqlite3_int64 offset) {
+    sqlite3_file *file = NULL;
+    int result = sqlite3_file_control(database, "main", operation, &file);
+    if (result != SQLITE_OK) return result;
+    if (file == NULL || file->pMethods == NULL) return SQLITE_IOERR_SHORT_READ;
+    return file->pMethods->xRead(file, bytes, length, offset);
 }
 
 enum csqlite_reason {

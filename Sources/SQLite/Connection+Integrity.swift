@@ -2,10 +2,14 @@
 extension Connection {
     /// Reads the whole database and names what is wrong with it, at most so much of it
     /// (<https://www.sqlite.org/pragma.html#pragma_integrity_check>).
-    public func damages(countMax: Int) throws(DatabaseError) -> [String] {
+    ///
+    /// - Parameter sql: the same pragma with a table in parentheses looks at that table alone.
+    public func damages(
+        countMax: Int, checkedBy sql: StaticString = "PRAGMA integrity_check"
+    ) throws(DatabaseError) -> [String] {
         var damages: [String] = []
         do throws(DatabaseError) {
-            try withStatement("PRAGMA integrity_check") { statement throws(DatabaseError) in
+            try withStatement(sql) { statement throws(DatabaseError) in
                 while damages.count < countMax, try statement.step() {
                     let text = try statement.text(0)
                     if text != "ok" { damages.append(text) }

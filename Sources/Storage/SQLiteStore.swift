@@ -11,6 +11,9 @@ public final class SQLiteStore: ReportStore {
     let tree: AggregationTree
     private let checkpointer: Checkpointer
     let scopes = ScopeCache()
+    let folder: DataFolder
+    /// Which database this is: another one after a restore, when seqs are used again.
+    public let databaseID: String
     private let clock: @Sendable () -> Int64
 
     /// Opens the folder's database, makes or updates its schema, and starts the threads.
@@ -21,6 +24,7 @@ public final class SQLiteStore: ReportStore {
         clock: @escaping @Sendable () -> Int64 = { SystemTime.wallMilliseconds() }
     ) throws(StoreError) {
         self.clock = clock
+        self.folder = folder
         let connection = try Self.open(folder)
         let edition = try Edition.load(from: connection)
         let seq: Int64
@@ -28,6 +32,7 @@ public final class SQLiteStore: ReportStore {
         do throws(DatabaseError) {
             seq = try Journal.lastSeq(in: connection)
             closings = try ClosingTable.inForce(edition: edition, in: connection)
+            databaseID = try DatabaseIdentity.id(in: connection)
         } catch {
             throw .database(error, while: "reading the journal")
         }
@@ -59,7 +64,7 @@ public final class SQLiteStore: ReportStore {
         }
     }
 
-    private static func migrate(_ connection: borrowing Connection) throws(DatabaseError) {
+    static func migrate(_ connection: borrowing Connection) throws(DatabaseError) {
         do throws(MigrationError) {
             try connection.migrate(DataFolder.migrations)
         } catch {

@@ -38,6 +38,8 @@ struct AdminDesk: Sendable {
             case .undoUnitChange(let number, let request):
                 return try await undo(number, request)
             case .listUnitChanges: return try await listChanges()
+            case .makeCheckpoint:
+                return .done([("line", try await store.makeCheckpoint().line)])
             case .backUp(let path, let folder): return await backUp(to: path, in: folder)
             }
         } catch {

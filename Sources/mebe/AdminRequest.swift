@@ -17,8 +17,9 @@ enum AdminRequest: Sendable {
     case listUnitChanges
     /// The path begins at the root; the folder is what the command finds there.
     case backUp(path: String, folder: String)
-    /// Asked by `mebe verify`.
+    /// Asked by `mebe verify`, as what follows.
     case figures(FigureQuestion)
+    case makeCheckpoint
 }
 
 /// What came of it.
@@ -72,6 +73,7 @@ extension AdminRequest {
         case .backUp(let path, let folder):
             [("do", "back-up"), ("path", path), ("folder", folder)]
         case .figures(let question): [("do", "figures")] + question.fields
+        case .makeCheckpoint: [("do", "make-checkpoint")]
         }
     }
 
@@ -100,6 +102,7 @@ extension AdminRequest {
         case "undo-unit-change":
             self = .undoUnitChange(Int(text("number")) ?? 0, request)
         case "list-unit-changes": self = .listUnitChanges
+        case "make-checkpoint": self = .makeCheckpoint
         case "back-up": self = .backUp(path: text("path"), folder: text("folder"))
         case "figures":
             guard let question = FigureQuestion(text) else { return nil }

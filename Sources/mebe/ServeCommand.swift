@@ -103,6 +103,8 @@ struct ServeCommand: ParsableCommand {
             let running = RunningServer(
                 server: server, secure: secure, front: front, logger: logger,
                 accessLog: accessLog)
+            let keeper = Task { await CheckpointKeeper.run(store, logger: logger) }
+            defer { keeper.cancel() }
             let bound = try server.start(adopting: sockets)
             let base = Self.base(configuration, bound)
             let admin = application.adminServer(in: folder, base: base)

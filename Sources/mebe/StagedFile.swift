@@ -36,7 +36,7 @@ struct StagedFile {
         let paths =
             switch request {
             case .makeToken, .people, .figures, .changeUnits, .undoUnitChange, .listUnitChanges,
-                .backUp:
+                .backUp, .makeCheckpoint:
                 [String]()
             case .adoptReports(let path, _), .importCatalogue(let path),
                 .importUnitChanges(let path, _):

@@ -17,10 +17,17 @@ struct VerifyCommand: ParsableCommand {
             provinces, districts and communes in every period and both boundaries, \
             and compares them with the stored rows and with what the running server answers \
             (or, without one, with what this process computes). The server goes on meanwhile. \
-            Exit status 0: no difference; 1: differences, each named by place.
+            Every byte of the journal, the audit log and their signed checkpoints is accounted \
+            for. --checkpoint signs what was found sound and prints one line to be kept \
+            elsewhere; --against says whether the data still hold what such lines were signed \
+            for. Exit status 0: no difference; 1: differences, each named by place.
             """)
 
     @OptionGroup var data: DataOptions
+    @Flag(help: "Ký một điểm kiểm và in ra một dòng / sign a checkpoint and print its line")
+    var checkpoint = false
+    @Option(help: "Tệp giữ các dòng đã ký / a file of lines that were kept", transform: Self.kept)
+    var against: [KeptCheckpoint] = []
 
     /// Further differences are counted and not shown.
     private static let shownMax = 200
@@ -35,6 +42,19 @@ struct VerifyCommand: ParsableCommand {
         guard outcome.differences.isEmpty else {
             throw Failure(lines: lines(outcome.differences), status: .failed)
         }
+        guard checkpoint else { return }
+        let reply = try Administration.perform(.makeCheckpoint, in: folder).values()
+        Console.tell(reply["line"] ?? "")
+    }
+
+    private static func kept(_ path: String) throws -> [KeptCheckpoint] {
+        let text = String(decoding: try FileContents.read(path), as: UTF8.self)
+        guard let kept = KeptCheckpoint.all(in: text), !kept.isEmpty else {
+            throw Failure(
+                "mebe: \(path): không có dòng đã ký nào đọc được / no signed line can be read",
+                status: .badData)
+        }
+        return kept
     }
 
     private func registry(in folder: DataFolder) throws -> Registry {
@@ -53,10 +73,18 @@ struct VerifyCommand: ParsableCommand {
         try verify(folder) { request in try Administration.begin(request, in: folder) }
     }
 
-    /// Opens the store here and keeps it open to the end.
+    /// Opens the store here and keeps it open to the end. Where damage prevents that, the rows
+    /// are looked at all the same.
     private func alone(_ folder: DataFolder) throws -> Verification.Outcome {
         try folder.whileLocked {
-            let store = try folder.openStore()
+            let store: SQLiteStore
+            do {
+                store = try folder.openStore()
+            } catch {
+                let outcome = try verify(folder, begin: nil)
+                guard !outcome.differences.isEmpty else { throw error }
+                return outcome
+            }
             defer { store.close() }
             let doorkeeper = try waitFor {
                 try await Doorkeeper(store: store, clock: { SystemTime.wallMilliseconds() })
@@ -67,7 +95,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     private func verify(
-        _ folder: DataFolder, begin: @escaping Begin
+        _ folder: DataFolder, begin: Begin?
     ) throws -> Verification.Outcome {
         let bars = VerifyBars()
         defer { bars.end() }
@@ -75,7 +103,9 @@ struct VerifyCommand: ParsableCommand {
             return try Verification(
                 databasePath: folder.database, registry: { try registry(in: folder) },
                 today: { VietnamTime.day(ofMilliseconds: SystemTime.wallMilliseconds()) },
-                ask: { question in try Self.ask(question, begin) }, progress: bars.show
+                kept: against,
+                ask: begin.map { begin in { question in try Self.ask(question, begin) } },
+                progress: bars.show
             ).run()
         } catch is Verification.KeptChanging {
             throw Failure(
@@ -99,12 +129,14 @@ struct VerifyCommand: ParsableCommand {
     }
 
     private func tell(_ outcome: Verification.Outcome, seconds: Int64) {
-        print(
-            """
+        let text = """
             Đã kiểm tra / verified: \(outcome.revisions) phiên bản / revisions, \
-            \(outcome.heads) báo cáo / reports, \(outcome.figures) bộ tổng / sums; \
+            \(outcome.heads) báo cáo / reports, \(outcome.figures) bộ tổng / sums, \
+            \(outcome.events) sự kiện / events, \(outcome.checkpoints) điểm kiểm / checkpoints; \
             \(seconds) s; \(outcome.differences.count) khác biệt / differences
-            """)
+            """
+        // Beside a checkpoint, standard output has its line alone, to be kept as it is.
+        if checkpoint { Console.warn(text) } else { print(text) }
     }
 
     private func lines(_ differences: [Difference]) -> [String] {
@@ -139,6 +171,7 @@ private final class VerifyBars {
         case .journal: "Nhật ký / journal"
         case .heads: "Báo cáo / reports"
         case .figures: "Tổng / sums"
+        case .audit: "Nhật ký hệ thống / audit log"
         }
     }
 }

@@ -28,6 +28,30 @@ struct PackedAnswers {
         self.answers = answers
     }
 
+    /// The same answers always have the same bytes: no number is longer than it must be, and
+    /// blanks at the end are left out.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for answer in answers {
+            var number = Self.number(answer)
+            while number > 127 {
+                bytes.append(UInt8(number & 127) | 128)
+                number >>= 7
+            }
+            bytes.append(UInt8(number))
+        }
+        while bytes.last == 0 { bytes.removeLast() }
+        return bytes
+    }
+
+    private static func number(_ answer: PlainAnswer) -> Int64 {
+        switch answer {
+        case .blank: 0
+        case .notApplicable: 1
+        case .count(let count): count + 2
+        }
+    }
+
     private static func answer(_ number: Int64) -> PlainAnswer {
         switch number {
         case 1: .notApplicable

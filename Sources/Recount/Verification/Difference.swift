@@ -1,6 +1,6 @@
 /// One place where what is stored or served is not what the journal gives.
 public struct Difference: Hashable, Sendable, CustomStringConvertible {
-    /// What was looked at: `journal`, `head`, `sum`.
+    /// What was looked at: `journal`, `head`, `sum`, `audit`, `checkpoint`.
     public let kind: Kind
     /// `journal 17`, or a unit.
     public let place: String
@@ -12,7 +12,7 @@ public struct Difference: Hashable, Sendable, CustomStringConvertible {
     public let recomputed: String
 
     public enum Kind: String, Sendable {
-        case journal, head, sum
+        case journal, head, sum, audit, checkpoint
     }
 
     public init(

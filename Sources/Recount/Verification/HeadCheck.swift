@@ -39,6 +39,13 @@ struct HeadCheck {
         try checkMissing(&journal, in: connection)
     }
 
+    /// The rest was not compared.
+    mutating func noteUnreadable(_ error: DatabaseError) {
+        differences.append(
+            Difference(
+                .head, at: "–", field: "table", stored: error.message, recomputed: "readable"))
+    }
+
     private static func rows(
         after key: JournalCheck.Key?, in connection: borrowing Connection
     ) throws(DatabaseError) -> [Row] {

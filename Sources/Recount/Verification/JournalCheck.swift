@@ -35,8 +35,6 @@ struct JournalCheck {
     private(set) var seq: Int64 = 0
     private(set) var differences: [Difference] = []
 
-    /// So many rows are read in one transaction: a fraction of a second, so that the write-ahead
-    /// log is never held for long.
     static let chunkMax = 5_000
 
     init(
@@ -58,27 +56,28 @@ struct JournalCheck {
         through last: Int64, in connection: borrowing Connection,
         progress: (Int64) -> Void = { _ in }
     ) throws(DatabaseError) {
-        while seq < last {
-            let after = seq
-            let rows = try connection.transaction(.deferred) { () throws(DatabaseError) in
-                try JournalRow.rows(
-                    after: after, through: last, limit: Self.chunkMax, in: connection)
-            }
-            guard !rows.isEmpty else { return noteGap(before: last + 1) }
-            for row in rows { take(row) }
-            progress(seq)
-        }
+        try read(through: last, in: connection, isInTransaction: false, progress)
+        if seq < last { noteGap(before: last.addingClamped(1)) }
     }
 
     /// Reads on through the last row that a transaction sees, which the caller has open.
     mutating func catchUp(in connection: borrowing Connection) throws(DatabaseError) {
-        let last = try JournalRow.lastSeq(in: connection)
-        while seq < last {
-            let rows = try JournalRow.rows(
-                after: seq, through: last, limit: Self.chunkMax, in: connection)
-            guard !rows.isEmpty else { return }
-            for row in rows { take(row) }
+        let last = try StoredRows<JournalRow>.last(in: connection)
+        try read(through: last, in: connection, isInTransaction: true) { _ in }
+    }
+
+    private mutating func read(
+        through last: Int64, in connection: borrowing Connection, isInTransaction: Bool,
+        _ progress: (Int64) -> Void
+    ) throws(DatabaseError) {
+        let rows = StoredRows<JournalRow>(
+            chunkMax: Self.chunkMax, isInTransaction: isInTransaction)
+        let start = seq
+        try rows.walk(after: start, through: last, in: connection) { stored in
+            take(stored)
+            if seq % Int64(Self.chunkMax) == 0 { progress(seq) }
         }
+        progress(seq)
     }
 
     mutating func takeDifferences() -> [Difference] {
@@ -96,9 +95,20 @@ struct JournalCheck {
         seq = next - 1
     }
 
+    private mutating func take(_ stored: Stored<JournalRow>) {
+        guard stored.number > seq else {
+            return note(
+                stored.number, "seq", "\(stored.number)", "\(seq.addingClamped(1))")
+        }
+        if stored.number - 1 > seq { noteGap(before: stored.number) }
+        seq = stored.number
+        switch stored {
+        case .unreadable(let seq, let why): note(seq, "row", why, "readable")
+        case .row(let row): take(row)
+        }
+    }
+
     private mutating func take(_ row: JournalRow) {
-        if row.seq != seq + 1 { noteGap(before: row.seq) }
-        seq = row.seq
         let key = Key(form: row.form, month: row.month, unit: row.unit)
         let before = states[key]
         guard units.indices.contains(row.unit), let version = versions[row.version],
@@ -107,16 +117,28 @@ struct JournalCheck {
             note(row, "row", "?", "readable")
             return
         }
-        if row.revision != (before?.revision ?? 0) + 1 {
-            note(row, "revision", "\(row.revision)", "\((before?.revision ?? 0) + 1)")
-        }
+        let revision = (before?.revision ?? 0) &+ 1
+        if row.revision != revision { note(row, "revision", "\(row.revision)", "\(revision)") }
         if row.previousSeq != before?.seq {
             note(row, "previous_seq", Self.text(row.previousSeq), Self.text(before?.seq))
         }
+        checkForm(of: row, version)
         let hash = row.recomputedHash(
             after: before?.hash, unitID: units[row.unit].id, version: version, status: status)
         if hash != row.hash { note(row, "hash", Hex.encode(row.hash), Hex.encode(hash)) }
         put(row, key, before, version)
+    }
+
+    /// What the hash does not show, since other bytes mean the same: the form's number, and
+    /// values written in another way than they are written here.
+    private mutating func checkForm(of row: JournalRow, _ version: StoredVersion) {
+        if row.form != version.formNumber {
+            note(row, "form", "\(row.form)", "\(version.formNumber)")
+        }
+        let answers = PackedAnswers(row.values)
+        if answers.bytes != row.values || answers.answers.count > version.codes.count {
+            note(row, "values", Hex.encode(row.values), Hex.encode(answers.bytes))
+        }
     }
 
     private mutating func put(
@@ -130,7 +152,7 @@ struct JournalCheck {
                 receivedFirst: before?.standing?.receivedFirst ?? row.receivedAt,
                 values: row.values)
             state.standing = standing
-            put(standing, key, version)
+            if row.isOfThisWorld { put(standing, key, version) }
         }
         states[key] = state
     }
@@ -153,6 +175,14 @@ struct JournalCheck {
             Difference(
                 .journal, at: "\(row.seq) \(unit)", period: row.monthCode, field: field,
                 stored: stored, recomputed: recomputed))
+    }
+
+    private mutating func note(
+        _ seq: Int64, _ field: String, _ stored: String, _ recomputed: String
+    ) {
+        differences.append(
+            Difference(
+                .journal, at: "\(seq)", field: field, stored: stored, recomputed: recomputed))
     }
 
     static func text(_ number: Int64?) -> String { number.map { String($0) } ?? "–" }

@@ -3,7 +3,7 @@ import JSON
 import SQLite
 
 /// One row of the journal as it stands in the database, not yet believed.
-struct JournalRow {
+struct JournalRow: StoredRow {
     let seq: Int64
     let form: Int
     let month: Int
@@ -23,48 +23,46 @@ struct JournalRow {
     let reason: String?
     let warnings: String?
 
-    /// Rows after a position, in order.
-    static func rows(
-        after seq: Int64, through last: Int64, limit: Int, in connection: borrowing Connection
-    ) throws(DatabaseError) -> [JournalRow] {
-        try connection.withStatement(
-            """
-            SELECT seq, form, month, unit, revision, previous_seq, version, status, received_at,
-                source, by, note, explanations, "values", hash, reason, warnings
-            FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?
-            """
-        ) { statement throws(DatabaseError) in
-            try statement.bind(seq, at: 1)
-            try statement.bind(last, at: 2)
-            try statement.bind(limit, at: 3)
-            var rows: [JournalRow] = []
-            while try statement.step() { rows.append(try row(statement)) }
-            return rows
-        }
+    static let rows: StaticString = """
+        SELECT seq, form, month, unit, revision, previous_seq, version, status, received_at,
+            source, by, note, explanations, "values", hash, reason, warnings
+        FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?
+        """
+    static let row: StaticString = """
+        SELECT seq, form, month, unit, revision, previous_seq, version, status, received_at,
+            source, by, note, explanations, "values", hash, reason, warnings
+        FROM journal WHERE seq = ?
+        """
+    static let last: StaticString = "SELECT max(seq) FROM journal"
+
+    var number: Int64 { seq }
+
+    init(_ statement: borrowing Statement) throws(DatabaseError) {
+        seq = try statement.int64(0)
+        form = try statement.int(1)
+        month = try statement.int(2)
+        unit = try statement.int(3)
+        revision = try statement.int(4)
+        previousSeq = statement.isNull(5) ? nil : try statement.int64(5)
+        version = try statement.int(6)
+        status = try statement.int(7)
+        receivedAt = try statement.int64(8)
+        source = try statement.text(9)
+        by = try statement.text(10)
+        note = try statement.text(11)
+        explanations = try statement.text(12)
+        values = try statement.bytes(13)
+        hash = try statement.bytes(14)
+        reason = statement.isNull(15) ? nil : try statement.text(15)
+        warnings = statement.isNull(16) ? nil : try statement.text(16)
     }
 
-    private static func row(
-        _ statement: borrowing Statement
-    ) throws(DatabaseError) -> JournalRow {
-        JournalRow(
-            seq: try statement.int64(0), form: try statement.int(1), month: try statement.int(2),
-            unit: try statement.int(3), revision: try statement.int(4),
-            previousSeq: statement.isNull(5) ? nil : try statement.int64(5),
-            version: try statement.int(6), status: try statement.int(7),
-            receivedAt: try statement.int64(8), source: try statement.text(9),
-            by: try statement.text(10), note: try statement.text(11),
-            explanations: try statement.text(12), values: try statement.bytes(13),
-            hash: try statement.bytes(14),
-            reason: statement.isNull(15) ? nil : try statement.text(15),
-            warnings: statement.isNull(16) ? nil : try statement.text(16))
-    }
+    /// Months and instants beyond these are no one's; sums are not even tried with them.
+    private static let months = 1_900 * 12..<2_200 * 12
+    private static let instants: Range<Int64> = 0..<7_258_118_400_000
 
-    static func lastSeq(in connection: borrowing Connection) throws(DatabaseError) -> Int64 {
-        try connection.withStatement("SELECT max(seq) FROM journal") {
-            statement throws(DatabaseError) in
-            guard try statement.step(), !statement.isNull(0) else { return 0 }
-            return try statement.int64(0)
-        }
+    var isOfThisWorld: Bool {
+        Self.months.contains(month) && Self.instants.contains(receivedAt)
     }
 
     /// `draft`, `submitted`, …; nil for a number that means none.

@@ -8,7 +8,7 @@ import SQLite
 public struct Verification {
     /// What is being looked at.
     public enum Phase: Sendable {
-        case journal, heads, figures
+        case journal, heads, figures, audit
     }
 
     /// What was looked at, and what was wrong.
@@ -16,6 +16,8 @@ public struct Verification {
         public internal(set) var revisions: Int64 = 0
         public internal(set) var heads = 0
         public internal(set) var figures = 0
+        public internal(set) var events: Int64 = 0
+        public internal(set) var checkpoints = 0
         public internal(set) var differences: [Difference] = []
     }
 
@@ -30,21 +32,24 @@ public struct Verification {
     private let databasePath: String
     private let loadRegistry: () throws -> Registry
     private let today: () -> Day
-    private let ask: Ask
+    private let ask: Ask?
+    private let kept: [KeptCheckpoint]
     private let progress: (Phase, _ done: Int64, _ of: Int64) -> Void
 
     /// - Parameters:
     ///   - registry: units and catalogue as they stand.
     ///   - today: the day in Vietnam.
-    ///   - ask: asks whoever holds the sums.
+    ///   - kept: checkpoints that were kept elsewhere, to be found again.
+    ///   - ask: asks whoever holds the sums; nil where nobody does, and sums are left out.
     public init(
         databasePath: String, registry: @escaping () throws -> Registry,
-        today: @escaping () -> Day, ask: @escaping Ask,
+        today: @escaping () -> Day, kept: [KeptCheckpoint] = [], ask: Ask?,
         progress: @escaping (Phase, Int64, Int64) -> Void = { _, _, _ in }
     ) {
         self.databasePath = databasePath
         loadRegistry = registry
         self.today = today
+        self.kept = kept
         self.ask = ask
         self.progress = progress
     }
@@ -70,27 +75,87 @@ public struct Verification {
         let day = today()
         var journal = JournalCheck(registry: registry, versions: versions, today: day)
         var outcome = Outcome()
-        let last = try JournalRow.lastSeq(in: connection)
-        try journal.advance(through: last, in: connection) { progress(.journal, $0, last) }
+        var structure = StructureCheck()
+        try structure.run(in: connection)
+        outcome.differences = structure.differences
+        try checkTrail(registry, &outcome, in: connection)
+        read(&journal, in: connection, &outcome)
 
         var heads = HeadCheck(units: registry.units.units)
-        try heads.run(&journal, in: connection) { progress(.heads, Int64($0), last) }
+        let last = journal.seq
+        do throws(DatabaseError) {
+            try heads.run(&journal, in: connection) { progress(.heads, Int64($0), last) }
+        } catch {
+            guard error.isDamage else { throw error }
+            heads.noteUnreadable(error)
+        }
         outcome.heads = heads.count
 
+        outcome.differences += journal.takeDifferences() + heads.differences
+        let areRowsSound = outcome.differences.isEmpty
+        try checkFigures(registry, day, &journal, &outcome, areRowsSound, in: connection)
+        outcome.revisions = journal.seq
+        outcome.differences += journal.takeDifferences()
+        return outcome
+    }
+
+    /// The audit log and the checkpoints.
+    private func checkTrail(
+        _ registry: Registry, _ outcome: inout Outcome, in connection: borrowing Connection
+    ) throws {
+        var checkpoints = CheckpointCheck()
+        do throws(DatabaseError) {
+            try checkpoints.read(in: connection)
+            var audit = AuditCheck(
+                units: registry.units.units, wanted: checkpoints.auditNumbers)
+            defer { outcome.differences += audit.differences }
+            try audit.run(in: connection)
+            outcome.events = audit.number
+            try checkpoints.check(audit, in: connection)
+            checkpoints.compare(kept)
+        } catch {
+            guard error.isDamage else { throw error }
+            outcome.differences.append(
+                Difference(
+                    .audit, at: "–", field: "table", stored: error.message,
+                    recomputed: "readable"))
+        }
+        outcome.checkpoints = checkpoints.count
+        outcome.differences += checkpoints.differences
+        progress(.audit, outcome.events, outcome.events)
+    }
+
+    /// A journal whose end cannot be found is read as far as it goes.
+    private func read(
+        _ journal: inout JournalCheck, in connection: borrowing Connection,
+        _ outcome: inout Outcome
+    ) {
+        do throws(DatabaseError) {
+            let last = try StoredRows<JournalRow>.last(in: connection)
+            try journal.advance(through: last, in: connection) { progress(.journal, $0, last) }
+        } catch {
+            outcome.differences.append(
+                Difference(
+                    .journal, at: "\(journal.seq.addingClamped(1))–", field: "table",
+                    stored: error.message, recomputed: "readable"))
+        }
+    }
+
+    private func checkFigures(
+        _ registry: Registry, _ day: Day, _ journal: inout JournalCheck,
+        _ outcome: inout Outcome, _ areRowsSound: Bool, in connection: borrowing Connection
+    ) throws {
+        guard let ask else { return }
         var figures = FigureCheck(registry: registry, today: day, ask: ask)
         // Rows that contradict each other may leave the server without an answer. Where they are
         // is then what there is to tell.
-        let areRowsSound = journal.differences.isEmpty && heads.differences.isEmpty
         do {
             try check(&figures, &journal, in: connection)
         } catch  where !areRowsSound && !(error is FigureCheck.Outdated) {
             figures.noteUnanswered(error)
         }
         outcome.figures = figures.count
-        outcome.revisions = journal.seq
-        outcome.differences =
-            journal.takeDifferences() + heads.differences + figures.differences
-        return outcome
+        outcome.differences += figures.differences
     }
 
     private func check(

@@ -18,6 +18,15 @@ enum DatabaseFile {
         return try body(connection)
     }
 
+    /// Changes a database that is one ordinary file, and leaves it one.
+    static func amend(
+        _ path: String, _ body: (borrowing Connection) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        let connection = try Connection(path: path, mode: .readWrite)
+        try body(connection)
+        try connection.endWriteAheadLog()
+    }
+
     /// Pages between two looks at how far it is, 4 MB.
     private static let pagesPerStep = 1_024
 

@@ -114,6 +114,7 @@ extension Restoration {
     ///
     /// - Parameter now: milliseconds UTC, for the name.
     public consuming func put(now: Int64) throws(RestoreError) -> String? {
+        try markStaged(now: now)
         let isWhole = try settlePresent()
         do throws(KernelError) {
             // Ending its WAL has flushed it; that this rests on no pragma costs nothing.
@@ -126,6 +127,32 @@ extension Restoration {
         } catch {
             throw RestoreError(error)
         }
+    }
+
+    /// Tells the copy that it was restored, and gives it a new identity: its seqs will be used
+    /// again. Its schema becomes this program's, as it would at the next start.
+    private func markStaged(now: Int64) throws(RestoreError) {
+        let event = AuditEvent(
+            kind: .restored, actor: AuditEvent.commandActor, address: "", unit: nil, subject: "",
+            detail: [
+                "seq": String(contents.seq), "reports": String(contents.reportCount),
+                "seq_before": presentSeq,
+            ])
+        do throws(DatabaseError) {
+            try DatabaseFile.amend(folder.stagedDatabase) { copy throws(DatabaseError) in
+                try SQLiteStore.migrate(copy)
+                try copy.transaction(.immediate) { () throws(DatabaseError) in
+                    try DatabaseIdentity.renew(in: copy)
+                    try AuditLog.appendForAll(event, at: now, in: copy)
+                }
+            }
+        } catch {
+            throw RestoreError(error)
+        }
+    }
+
+    private var presentSeq: String {
+        if case .contents(let contents) = present { String(contents.seq) } else { "" }
     }
 
     /// Brings what stands in the present WAL into the present database, so that one file is all

@@ -9,7 +9,7 @@ extension SQLiteStore {
     /// - Parameter path: absolute, or seen from this process's working folder.
     public func backUp(to path: String) async throws(BackupError) -> StoreContents {
         let run = BackupRun(to: path, by: writer)
-        return try await withTaskCancellationHandler {
+        let contents = try await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 do throws(KernelError) {
                     _ = try Thread(named: "mebe-backup") {
@@ -22,6 +22,10 @@ extension SQLiteStore {
         } onCancel: {
             run.withdraw()
         }.get()
+        // The backup is there and good; a disk that has no room left for a note of it is told
+        // by the next report.
+        try? await record(.backedUp(to: path, contents))
+        return contents
     }
 }
 
@@ -38,6 +42,31 @@ extension DataFolder {
         } catch {
             throw BackupError(error)
         }
-        return try file.publish()
+        let contents = try file.publish()
+        note(.backedUp(to: path, contents))
+        return contents
+    }
+
+    /// Notes the backup where the database is of this program's schema and takes writes; else
+    /// it is left as it is.
+    private func note(_ event: AuditEvent) {
+        do throws(DatabaseError) {
+            let connection = try Connection(path: database, mode: .readWrite)
+            guard try connection.schemaVersion() == Self.migrations.count else { return }
+            let now = SystemTime.wallMilliseconds()
+            try connection.transaction(.immediate) { () throws(DatabaseError) in
+                try AuditLog.appendForAll(event, at: now, in: connection)
+            }
+        } catch {
+            // The backup is there and good, which is what was asked for.
+        }
+    }
+}
+
+extension AuditEvent {
+    fileprivate static func backedUp(to path: String, _ contents: StoreContents) -> AuditEvent {
+        AuditEvent(
+            kind: .backedUp, actor: commandActor, address: "", unit: nil, subject: path,
+            detail: ["seq": String(contents.seq), "reports": String(contents.reportCount)])
     }
 }
