@@ -5,6 +5,8 @@ import * as store from './store.js';
 
 const KEEP_MILLISECONDS = 150;
 const SAVE_MILLISECONDS = 60000;
+/** Fields that are not the report's. */
+const APART = ['base_revision', 'csrf', 'status'];
 
 export class Drafts {
   /** `isUnsaved`: the page came back with what was sent, and the server has stored none of it. */
@@ -35,7 +37,7 @@ export class Drafts {
       this.keep();
       if (Date.now() - this.lastSave > SAVE_MILLISECONDS) this.save();
     });
-    addEventListener('pagehide', () => { if (!this.isLeaving) this.save({ keepalive: true }); });
+    addEventListener('pagehide', () => this.leave());
     addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
     addEventListener('online', () => this.save());
     if (this.channel) this.channel.onmessage = event => this.told(event.data);
@@ -44,7 +46,7 @@ export class Drafts {
   fields() {
     const fields = {};
     new FormData(this.element).forEach((value, name) => {
-      if (!['base_revision', 'csrf', 'status'].includes(name)) fields[name] = value;
+      if (!APART.includes(name)) fields[name] = value;
     });
     return fields;
   }
@@ -73,14 +75,18 @@ export class Drafts {
 
   /** Takes up what was typed before and never reached the server. */
   async restore() {
-    const kept = await store.get('drafts', this.reader, this.address);
-    if (!kept) return;
+    const [draft, queued] = await Promise.all(
+      ['drafts', 'outbox'].map(name => store.get(name, this.reader, this.address)));
+    if (!draft && !queued) return;
+    const kept = queued ? asDraft(queued) : draft;
+    if (draft) Object.assign(kept.fields, draft.fields);
     const now = this.fields();
     const names = Object.keys(kept.fields).filter(name => (now[name] || '') !== kept.fields[name]);
     if (!names.length) return this.forget();
     const isOld = kept.base !== this.revision.value;
     this.revision.value = kept.base;
     this.write(kept.fields, names);
+    if (queued) this.saved = this.fields();
     this.hear('restored', kept.at, () => {
       this.forget().then(() => { this.isLeaving = true; location.reload(); });
     });
@@ -108,14 +114,14 @@ export class Drafts {
   }
 
   /** Saves a draft where something changed; answers the response, or nothing. */
-  async save(settings) {
+  async save() {
     clearTimeout(this.saving);
     this.saving = null;
     if (!this.isChanged || this.isBusy) return null;
     this.isBusy = true;
     const fields = this.fields();
     try {
-      return await this.post('draft', fields, settings);
+      return await this.post('draft', fields);
     } catch (error) {
       this.hear('offLine');
       return null;
@@ -124,18 +130,32 @@ export class Drafts {
     }
   }
 
-  async post(status, fields, settings) {
-    const response = await fetch(this.address, Object.assign({
+  // Nobody is there any more to hear the answer; what is kept here goes when the form is opened
+  // again and has it all.
+  leave() {
+    if (this.isLeaving || !this.isChanged) return;
+    this.keep();
+    fetch(this.address, {
+      method: 'POST', body: this.body('draft'), credentials: 'same-origin', keepalive: true,
+      headers: { Accept: 'application/json' } }).catch(() => {});
+  }
+
+  async post(status, fields) {
+    const response = await fetch(this.address, {
       method: 'POST', body: this.body(status, fields), credentials: 'same-origin',
-      headers: { Accept: 'application/json' } }, settings));
+      headers: { Accept: 'application/json' } });
     if (response.status === 401) this.hear('signIn');
-    else if (response.status === 412) this.hear('newer');
+    else if (response.status === 409 || response.status === 412) this.hear('newer');
     if (response.ok) await this.stored(await response.json(), fields);
     return response;
   }
 
   async stored(answer, fields) {
     this.answer = answer;
+    // The server has left alone what it could not read.
+    this.form.rows.filter(row => row.input && typeof this.form.value(row) === 'string'
+      && row.input.value === fields[row.code] && this.form.value(row) !== 'x')
+      .forEach(row => { fields[row.code] = this.saved[row.code] || ''; });
     this.saved = fields;
     this.lastSave = Date.now();
     this.revision.value = answer.revision;
@@ -150,4 +170,13 @@ export class Drafts {
     if (this.isChanged) this.hear('newer');
     else location.reload();
   }
+}
+
+/** What waits in the outbox, as the form that it was. */
+function asDraft(queued) {
+  const fields = {};
+  new URLSearchParams(queued.body).forEach((value, name) => {
+    if (!APART.includes(name)) fields[name] = value;
+  });
+  return { fields, base: new URLSearchParams(queued.body).get('base_revision'), at: queued.at };
 }

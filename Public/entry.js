@@ -67,7 +67,7 @@ async function send(status) {
     const [open] = form.unexplained();
     if (open) {
       announce('explainFirst');
-      return form.explanation(open.code)[1].focus();
+      return open.focus();
     }
   }
   announce('isSending');
@@ -80,9 +80,14 @@ async function send(status) {
     drafts.isLeaving = true;
     location.assign(drafts.answer.location);
   } catch (error) {
-    await drafts.keep();
-    if (status === 'draft') return announce('offLine');
+    if (status === 'draft') {
+      await drafts.keep();
+      return announce('offLine');
+    }
     await outbox.add(drafts.address, data.title, drafts.body(status, fields));
+    drafts.saved = fields;
+    find('#outbox').scrollIntoView({ block: 'center' });
+    await drafts.forget();
     announce('queued');
   }
   return null;

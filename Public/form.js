@@ -226,11 +226,11 @@ export class Form {
     return this.explanations.get(code);
   }
 
-  /** Warnings that nobody has explained yet, marked as such. */
+  /** The places where a sentence is still wanted, marked as such. */
   unexplained() {
-    return this.warnings.filter(finding => {
-      const [, area] = this.explanation(finding.code);
-      const isMissing = area.value.trim().length < EXPLANATION_LENGTH_MIN;
+    const areas = this.warnings.map(finding => this.explanation(finding.code)[1]);
+    return areas.concat(all('#whole textarea')).filter(area => {
+      const isMissing = area.value.replace(/\s/g, '').length < EXPLANATION_LENGTH_MIN;
       if (isMissing) area.setAttribute('aria-invalid', 'true');
       else area.removeAttribute('aria-invalid');
       return isMissing;

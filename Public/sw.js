@@ -4,6 +4,8 @@
 const PAGES = 'mebe-pages', FILES = 'mebe-files';
 const PAGES_MAX = 24, FILES_MAX = 24;
 const FORM = /^\/units\/[^/]+\/reports\/[^/]+\/[^/]+$/;
+/** Counts who signed in or out: what was asked for before that is not kept after it. */
+let reader = 0;
 const VERSIONED = /\x22\/[\w.-]+\?v=[\w-]+\x22/g;
 
 addEventListener('install', () => skipWaiting());
@@ -35,12 +37,10 @@ async function file(request) {
 }
 
 async function page(request, url) {
+  const asked = reader;
   try {
     const response = await fetch(request);
-    if (FORM.test(url.pathname) || url.pathname === '/') {
-      if (response.ok && !response.redirected) await put(PAGES, url.pathname, response.clone(), PAGES_MAX);
-      else if ([401, 403, 404].includes(response.status)) await drop(url.pathname);
-    }
+    if (FORM.test(url.pathname) || url.pathname === '/') await note(response, url.pathname, asked);
     return response;
   } catch (error) {
     const kept = await caches.match(url.pathname, { cacheName: PAGES });
@@ -48,11 +48,21 @@ async function page(request, url) {
   }
 }
 
+async function note(response, path, asked) {
+  if (response.ok && !response.redirected && asked === reader) {
+    await put(PAGES, path, response.clone(), PAGES_MAX);
+  } else if ([401, 403, 404].includes(response.status)) {
+    const cache = await caches.open(PAGES);
+    await cache.delete(path);
+  }
+}
+
 /** The first page of a form was there before this was; its files were as well. */
 async function keepPage(path) {
+  const asked = reader;
   const response = await fetch(path, { credentials: 'same-origin' });
   if (!response.ok) return;
-  await put(PAGES, path, response.clone(), PAGES_MAX);
+  await note(response, path, asked);
   const text = await response.text();
   const files = text.match(VERSIONED) || [];
   await Promise.all(files.map(quoted => file(new Request(quoted.slice(1, -1)))));
@@ -60,19 +70,14 @@ async function keepPage(path) {
 
 async function put(name, key, response, countMax) {
   const cache = await caches.open(name);
-  await cache.delete(key);
   await cache.put(key, response);
   const keys = await cache.keys();
   await Promise.all(keys.slice(0, Math.max(0, keys.length - countMax)).map(old => cache.delete(old)));
 }
 
-async function drop(key) {
-  const cache = await caches.open(PAGES);
-  await cache.delete(key);
-}
-
 // Before the answer is there: whatever it is, the pages are no longer known to be the reader's.
 async function changingReader(request) {
+  reader += 1;
   await caches.delete(PAGES);
   return fetch(request);
 }

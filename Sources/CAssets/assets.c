@@ -43,6 +43,14 @@ static const unsigned char public_entry_js[] = {
 #embed "../../Public/entry.js"
 };
 
+static const unsigned char public_figures_css[] = {
+#embed "../../Public/figures.css"
+};
+
+static const unsigned char public_form_css[] = {
+#embed "../../Public/form.css"
+};
+
 static const unsigned char public_form_js[] = {
 #embed "../../Public/form.js"
 };
@@ -111,6 +119,8 @@ static const struct {
     ASSET("Migrations/0007_checkpoint.sql", migrations_0007_checkpoint),
     ASSET("Public/drafts.js", public_drafts_js),
     ASSET("Public/entry.js", public_entry_js),
+    ASSET("Public/figures.css", public_figures_css),
+    ASSET("Public/form.css", public_form_css),
     ASSET("Public/form.js", public_form_js),
     ASSET("Public/icon.svg", public_icon),
     ASSET("Public/keys.js", public_keys_js),

@@ -88,7 +88,7 @@ import Testing
     func links() {
         let about = Finding(pointer: "/period", messageVI: "kỳ <sai>", messageEN: "wrong")
         let alone = Example.page(typed: [:], errors: [about])
-        #expect(alone.contains("<li>Lỗi: kỳ &lt;sai&gt;</ul>"))
+        #expect(alone.contains("<p>Lỗi: kỳ &lt;sai&gt;</p>"))
         #expect(alone.contains("<a class=\"wrong no\" href=\"#findings\">1 lỗi</a>"))
         let both = Example.page(typed: [:], errors: [about, Example.finding("b")])
         #expect(both.contains("<li>Lỗi: <a href=\"#f1\">sai</a></ul>"))

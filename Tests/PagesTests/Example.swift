@@ -46,7 +46,9 @@ enum Example {
     static func frame(_ language: Language = .vietnamese, viewer: Viewer? = nil) -> Frame {
         Frame(
             wording: Wording(language), address: Address("units", "U"), viewer: viewer,
-            stylesheet: Address("mebe.css", query: [.init("v", "1")]))
+            stylesheets: Stylesheets(
+                base: Address("mebe.css"), figures: Address("figures.css"),
+                form: Address("form.css")))
     }
 
     static func finding(_ code: String) -> Finding {

@@ -25,7 +25,7 @@ import Testing
             #expect(page.hasPrefix("<!doctype html>\n<html lang=\(language.code)>"))
             #expect(page.hasSuffix("</html>\n"))
             #expect(page.contains("<main id=main") && page.contains("<h1>"))
-            #expect(page.contains("href=\"/mebe.css?v=1\""))
+            #expect(page.contains("href=\"/mebe.css\""))
             #expect(!page.contains("<b>\"") && !page.contains("Optional("))
         }
     }

@@ -29,6 +29,8 @@ class Window:
         self.page = self.context.new_page()
         self.page.set_default_timeout(WAIT_MILLISECONDS)
         self.faults = []
+        # Without a line the browser logs each request that fails.
+        self.faults_allowed = False
         self.responses = []
         self.weight = 0
         self.page.on("console", self._heard)
@@ -40,7 +42,8 @@ class Window:
         # The browser itself logs a page's own refusal (401, 422 …); those are asked for here.
         is_refusal = "Failed to load resource" in message.text and (
             message.location.get("url") == self.page.url)
-        if message.type in ("error", "warning") and not is_refusal:
+        is_off_line = self.faults_allowed and "ERR_INTERNET_DISCONNECTED" in message.text
+        if message.type in ("error", "warning") and not (is_refusal or is_off_line):
             self.faults.append(f"console: {message.text} {message.location}")
 
     def _asked(self, request):

@@ -123,22 +123,31 @@ def test_enter_in_a_field_sends_nothing_by_mistake(clerk):
     assert stored(clerk).report["status"] == "draft"
 
 
-def test_a_save_over_a_newer_revision_shows_the_difference_first(clerk):
+def test_a_save_over_a_newer_revision_is_merged_field_by_field(clerk):
     page, commune = clerk.page, clerk.place.commune
+    first = {"org_unit": commune, "form": "mnch", "period": PERIOD,
+             "values": {"anc_visits": 1, "gyn_exams": 2, "abortions_total": 3}}
+    assert clerk.server.post(first, clerk.server.admin).status == 201
+    clerk.open(clerk.address)
     fill(page, anc_visits="9", gyn_exams="4")
-    newer = {"org_unit": commune, "form": "mnch", "period": PERIOD,
-             "values": {"anc_visits": 8, "gyn_exams": 4}}
-    assert clerk.server.post(newer, clerk.server.admin).status == 201
+    newer = {**first, "values": {"anc_visits": 8, "gyn_exams": 2, "abortions_total": 5}}
+    assert clerk.server.post(newer, clerk.server.admin).status == 200
     press(page, "submitted")
-    clerk.picture("entry-conflict", full_page=True)
-    conflict = page.locator(".box.bad")
-    conflict.locator("a").first.wait_for()
-    links = conflict.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert links == ["#" + field_id(page, "anc_visits")], "only where the two differ"
-    assert page.locator('input[name="anc_visits"]').input_value() == "9"
-    assert stored(clerk).report["values"]["anc_visits"] == 8
-    send(clerk)
-    assert stored(clerk).report["values"] == {"anc_visits": 9, "gyn_exams": 4}
+    page.locator("form.merge").wait_for()
+    clerk.picture("entry-merge", full_page=True)
+    lines = page.locator("form.merge fieldset")
+    assert lines.count() == 3, "only where the two differ"
+    chosen = page.locator("form.merge input:checked").evaluate_all(
+        "all => all.map(one => [one.name, one.value])")
+    assert chosen == [["choose.gyn_exams", "4"], ["choose.abortions_total", "5"]]
+    page.click("form.merge button[value=submitted]")
+    assert page.locator("form.merge").count() == 1, "the browser asks for a choice first"
+    page.check('[name="choose.anc_visits"][value="9"]')
+    page.click("form.merge button[value=submitted]")
+    page.locator(".box.good", has_text="Đã nhận báo cáo").wait_for()
+    report = stored(clerk).report
+    assert report["values"] == {"anc_visits": 9, "gyn_exams": 4, "abortions_total": 5}
+    assert report["revision"] == 3
 
 
 def test_a_section_is_filled_at_one_press_and_stored_at_another(clerk):

@@ -21,7 +21,7 @@ def test_a_browser_signs_in_by_https_and_keeps_its_cookie_there(browser, copy_of
         page.click("main button")
         page.wait_for_url(f"{base}/")
         assert page.request.get("/healthz").status == 200
-        [cookie] = context.cookies()
+        [cookie] = [one for one in context.cookies() if one["name"] == "mebe_session"]
         assert cookie["secure"] and cookie["httpOnly"]
         page.goto("/units/VN-2024-034?period=2023")
         assert "Bắc Quang" in page.inner_text("h1")

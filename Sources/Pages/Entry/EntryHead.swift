@@ -24,7 +24,11 @@ struct EntryHead {
     private var deadline: HTML {
         guard let deadline = page.deadline else { return .empty }
         let text = wording.say(.entryDeadlineDay, ["day": wording.date(deadline)])
-        return fact(.entryDeadline, "\(text) \(remaining(until: deadline))")
+        let extended: HTML =
+            page.life.usualDeadline.map {
+                "<small class=dim>\(wording.say(.deadlineExtended, ["day": wording.date($0)]))</small> "
+            } ?? .empty
+        return fact(.entryDeadline, "\(text) \(extended)\(remaining(until: deadline))")
     }
 
     /// How long is left, said only while it matters.

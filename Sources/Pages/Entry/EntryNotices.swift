@@ -7,7 +7,7 @@ struct EntryNotices {
     private var wording: Wording { page.wording }
 
     var body: HTML {
-        "\(outbox)\(access)\(notice)\(findings)"
+        "\(outbox)\(access)\(notice)\(findings)\(aboutWhole)"
     }
 
     /// Filled by the script with what waits for the line.
@@ -19,7 +19,8 @@ struct EntryNotices {
     private var access: HTML {
         switch page.access {
         case .writable: .empty
-        case .locked: box("info", wording.say(.entryLocked), .empty)
+        // Who locked it and why stands above.
+        case .locked: .empty
         case .readOnly: box("info", wording.say(.entryReadOnly), .empty)
         }
     }
@@ -31,7 +32,12 @@ struct EntryNotices {
         case .unchanged: box("good", wording.say(.noticeUnchanged), .empty)
         case .filled: box("info", wording.say(.noticeFilled), .empty)
         case .submitted(let seq): receipt(seq)
-        case .conflict(let revision, let different): conflict(revision, different)
+        case .unexplained: unexplained
+        case .draftTakenUp(let time):
+            box("info", wording.say(.draftTakenUp, ["time": wording.moment(time)]), .empty)
+        case .acted: box("good", wording.say(.noticeActed), .empty)
+        case .notDone(let vi, let en):
+            box("bad", wording.say(.noticeNotDone, ["reason": wording.label(vi, en)]), .empty)
         case .notStored(let vi, let en, let id): notStored(wording.label(vi, en), id)
         }
     }
@@ -56,26 +62,43 @@ struct EntryNotices {
         return box("good", wording.say(.receiptTitle), "<p>\(text)</p>")
     }
 
-    private func conflict(_ revision: Int, _ codes: [String]) -> HTML {
-        let elements = codes.compactMap { code in
-            page.catalogue.elementIndex(ofCode: code).map { page.catalogue.elements[$0] }
-        }
-        let items: [HTML] = elements.map { "<li>\(link(to: $0, label($0)))" }
-        let title = wording.say(.conflictTitle, ["n": wording.count(revision)])
-        return box("bad", title, "<p>\(wording.say(.conflictAdvice))</p><ul>\(items)</ul>")
+    // Its sentence stands where the warnings are listed, below.
+    private var unexplained: HTML {
+        box("bad", wording.say(.explainTitle), "<p>\(wording.say(.explainAdvice))</p>")
     }
 
     private var findings: HTML {
-        guard !page.errors.isEmpty || !page.warnings.isEmpty else {
+        let items =
+            (page.errors.map { item($0, .findingError) }
+            + page.warnings.map { item($0, .findingWarning) }).compactMap(\.self)
+        guard !items.isEmpty else {
             return page.access == .writable ? "<div id=findings class=box hidden></div>" : .empty
         }
-        let items =
-            page.errors.map { item($0, .findingError) }
-            + page.warnings.map { item($0, .findingWarning) }
         return """
-            <div id=findings class="box \(page.errors.isEmpty ? "warn" : "bad")" role=\
-            \(page.errors.isEmpty ? "status" : "alert")><h2>\(title)</h2><ul>\(items)</ul></div>
+            <div id=findings class="box \(tone)" role=\(role)><h2>\(title)</h2>\
+            <ul>\(items)</ul></div>
             """
+    }
+
+    private var tone: HTML { page.errors.isEmpty ? "warn" : "bad" }
+    private var role: HTML { page.errors.isEmpty ? "status" : "alert" }
+
+    /// What is wrong with no one row, such as the number of blanks; its sentence is asked here.
+    private var aboutWhole: HTML {
+        let items =
+            (page.errors.map { ($0, TextKey.findingError) }
+            + page.warnings.map { ($0, .findingWarning) })
+            .filter { page.element(of: $0.0) == nil }
+            .map { finding, key -> HTML in
+                let message = wording.label(finding.messageVI, finding.messageEN)
+                let isAsked = key == .findingWarning && page.access == .writable
+                return """
+                    <p>\(wording.say(key)): \(message)</p>\
+                    \(if: isAsked, EntryExplanation(page: page, finding: finding).html)
+                    """
+            }
+        guard !items.isEmpty else { return .empty }
+        return "<div id=whole class=\"box msg \(tone)\" role=\(role)>\(items)</div>"
     }
 
     private var title: String {
@@ -87,19 +110,12 @@ struct EntryNotices {
         return wording.say(page.warnings.isEmpty ? .findingsErrors : .findingsBoth, numbers)
     }
 
-    private func item(_ finding: Finding, _ key: TextKey) -> HTML {
+    private func item(_ finding: Finding, _ key: TextKey) -> HTML? {
+        guard let element = page.element(of: finding) else { return nil }
         let message = wording.label(finding.messageVI, finding.messageEN)
-        let element = page.element(of: finding)
-        let text = element.map { link(to: $0, message) } ?? HTML(text: message)
-        return "<li>\(wording.say(key)): \(text)"
-    }
-
-    private func link(to element: DataElement, _ text: String) -> HTML {
-        "<a href=\"#\(page.fieldID(element))\">\(text)</a>"
-    }
-
-    private func label(_ element: DataElement) -> String {
-        wording.label(element.labelVI, element.labelEN)
+        return """
+            <li>\(wording.say(key)): <a href="#\(page.fieldID(element))">\(message)</a>
+            """
     }
 
     // A box that just appeared takes the focus of a screen reader through its role.

@@ -26,6 +26,7 @@ public struct EntryPage: Sendable {
     public let today: Day
     public let notice: Notice?
     public let access: Access
+    public let life: EntryLife
     /// The modules that help those who type; the form works without them.
     public let scripts: [Address]
 
@@ -38,8 +39,14 @@ public struct EntryPage: Sendable {
         case unchanged
         /// A section was filled; nothing is stored yet.
         case filled
-        /// Someone saved another revision in between; the codes differ from what was sent.
-        case conflict(revision: Int, different: [String])
+        /// A draft that was begun before the report was returned fills the form.
+        case draftTakenUp(at: Int64)
+        /// The reviewer's decision is stored.
+        case acted
+        /// The reviewer's decision was not taken.
+        case notDone(reasonVI: String, reasonEN: String)
+        /// Warnings want a sentence before the report is sent; what was typed is a draft.
+        case unexplained
         /// The server failed; what was sent is on the page and nowhere else. The id is what the
         /// log has the request under.
         case notStored(reasonVI: String, reasonEN: String, requestID: String)
@@ -60,7 +67,7 @@ public struct EntryPage: Sendable {
         lastMonth: ReportValues?, sameMonthLastYear: ReportValues?, errors: [Finding] = [],
         warnings: [Finding] = [], explanations: [String: String] = [:], note: String = "",
         deadline: Day?, revision: Int?, receivedAt: Int64?, today: Day, notice: Notice? = nil,
-        access: Access, scripts: [Address] = []
+        access: Access, life: EntryLife = .none, scripts: [Address] = []
     ) {
         self.frame = frame
         self.unit = unit
@@ -83,6 +90,7 @@ public struct EntryPage: Sendable {
         self.today = today
         self.notice = notice
         self.access = access
+        self.life = life
         self.scripts = scripts
     }
 
@@ -91,8 +99,10 @@ public struct EntryPage: Sendable {
     /// Whether the fields hold what somebody sent and the server has not stored.
     var isUnsaved: Bool {
         switch notice {
-        case .filled, .conflict, .notStored: true
-        case .draftSaved, .submitted, .unchanged, nil: !errors.isEmpty
+        case .filled, .notStored: true
+        case .draftSaved, .draftTakenUp, .acted, .notDone, .submitted, .unchanged,
+            .unexplained, nil:
+            !errors.isEmpty
         }
     }
 
@@ -101,13 +111,21 @@ public struct EntryPage: Sendable {
         Address("units", unit, "reports", form, month.code)
     }
 
-    /// The id of the field of an element: by its place in the form, since a page of more than a
-    /// hundred rows has each id twice.
-    static func fieldID(_ element: DataElement, in version: FormVersion) -> String {
-        "f" + String(version.elements.firstIndex(of: element.index) ?? 0)
+    var address: Address { Self.address(unit: unit.id, form: version.form, month: month) }
+
+    var trail: [Document.Crumb] {
+        (ancestors + [unit]).map { .init(name: $0.name, address: $0.dashboard()) }
+            + [.init(name: wording.say(.entryCrumb), address: nil)]
     }
 
-    func fieldID(_ element: DataElement) -> String { Self.fieldID(element, in: version) }
+    /// The id of an element's row, which other pages and programs link to.
+    static func rowID(_ element: DataElement) -> String { "f-" + element.code }
+
+    /// The id of its field: its place in the form, since a page of more than a hundred rows has
+    /// each of these twice.
+    func fieldID(_ element: DataElement) -> String {
+        "f" + String(version.elements.firstIndex(of: element.index) ?? 0)
+    }
 
     /// A computed element is shown as a sum. Only where a total came without its parts (through
     /// the API) is it a field, since leaving it out would lose it.

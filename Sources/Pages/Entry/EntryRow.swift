@@ -16,7 +16,8 @@ struct EntryRow {
         let rows = RowNumber(officialRow: element.officialRow)
         let isPart = (rows?.depth ?? 0) > 0
         return """
-            <div class="r\(if: isPart, " in")\(if: isSum, " sum")\(tone)">\
+            <div id="\(EntryPage.rowID(element))" class="r\(if: isPart, " in")\
+            \(if: isSum, " sum")\(tone)">\
             \(rowNumber(rows))\(isSum ? sum : field)\(references)\(messages)</div>
             """
     }
@@ -131,14 +132,7 @@ struct EntryRow {
             """
     }
 
-    /// A place to say why an odd number is right.
     private var explanations: [HTML] {
-        warnings.compactMap(\.rule).map { rule in
-            """
-            <label for="x-\(rule)">\(wording.say(.explain))</label>\
-            <textarea id="x-\(rule)" name="explain.\(rule)" maxlength=500>\
-            \(page.explanations[rule] ?? "")</textarea>
-            """
-        }
+        warnings.map { EntryExplanation(page: page, finding: $0).html }
     }
 }

@@ -26,7 +26,7 @@ public struct EntrySubmission: Sendable {
     public let errors: [Finding]
     public let action: Action
     /// The revision that the form showed; nil where there was none.
-    public let baseRevision: Int?
+    public private(set) var baseRevision: Int?
     public let note: String
     /// By rule code; empty ones are left out.
     public let explanations: [String: String]
@@ -41,7 +41,9 @@ public struct EntrySubmission: Sendable {
         var typed: [String: String] = [:]
         var errors: [Finding] = []
         for element in elements {
-            guard let text = given[element.code] else { continue }
+            // Where two revisions were merged, what was chosen goes before what was sent.
+            let chosen = given["choose." + element.code]
+            guard let text = chosen ?? given[element.code] else { continue }
             typed[element.code] = text
             switch EntryText(text) {
             case .value(let value): values[element.index] = value
@@ -54,7 +56,7 @@ public struct EntrySubmission: Sendable {
         self.errors = errors
         action = Self.action(given)
         baseRevision = given["base_revision"].flatMap { Int($0) }
-        note = given["note"] ?? ""
+        note = given["choose.note"] ?? given["note"] ?? ""
         explanations = Self.explanations(given)
     }
 
@@ -77,10 +79,19 @@ public struct EntrySubmission: Sendable {
         return texts
     }
 
+    /// The same, said of a newer revision.
+    func based(on revision: Int) -> EntrySubmission {
+        var copy = self
+        copy.baseRevision = revision
+        return copy
+    }
+
+    /// What the report is to be.
+    var status: ReportStatus { action == .submit ? .submitted : .draft }
+
     /// Whether a revision is just what was sent; `completed` are its values with sums filled in.
     func isSame(as revision: Revision, _ completed: ReportValues) -> Bool {
-        let status: ReportStatus = action == .submit ? .submitted : .draft
-        return revision.status == status && revision.values == completed
+        revision.status == status && revision.values == completed
             && revision.note == note && revision.explanations == explanations
     }
 

@@ -13,26 +13,21 @@ public struct EntryView {
     public var html: HTML {
         let month = wording.name(.month(page.month))
         return Document(
-            frame: page.frame, place: .other, title: page.unit.name + ", " + month, trail: trail,
-            main: page.access == .writable ? form : content,
-            scripts: page.access == .writable ? page.scripts : []
+            frame: page.frame, place: .other, title: page.unit.name + ", " + month,
+            trail: page.trail,
+            main: """
+                \(EntryHead(page: page).body)\(EntryLifeView(page: page).body)\
+                \(page.access == .writable ? form : content)
+                """,
+            isForm: true, scripts: page.access == .writable ? page.scripts : []
         ).html
-    }
-
-    private var trail: [Document.Crumb] {
-        (page.ancestors + [page.unit]).map { .init(name: $0.name, address: $0.dashboard()) }
-            + [.init(name: wording.say(.entryCrumb), address: nil)]
-    }
-
-    private var address: Address {
-        EntryPage.address(unit: page.unit.id, form: page.version.form, month: page.month)
     }
 
     // Enter in a field presses the first button of the form. That is made the one that can do no
     // harm: it saves a draft.
     private var form: HTML {
         """
-        <form class=entry method=post action="\(address.text)" autocomplete=off novalidate>\
+        <form class=entry method=post action="\(page.address.text)" autocomplete=off novalidate>\
         \(page.frame.csrf)\
         <button class=vh name=status value=draft tabindex=-1 aria-hidden=true></button>\
         \(hiddenRevision)\(content)\(EntryDock(page: page).body)</form>\
@@ -47,7 +42,7 @@ public struct EntryView {
 
     private var content: HTML {
         """
-        \(EntryHead(page: page).body)\(EntryNotices(page: page).body)\(legend)\(keys)\
+        \(EntryNotices(page: page).body)\(legend)\(keys)\
         <div class=form>\(contents)<div>\(columns)\(sections)\(note)</div></div>
         """
     }

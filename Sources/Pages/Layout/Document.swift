@@ -7,6 +7,8 @@ struct Document {
     let main: HTML
     /// What stands in the footer beside the links: the state of the figures.
     var colophon: HTML = .empty
+    /// Whether it looks like the entry form rather than like figures and lists.
+    var isForm = false
     /// Modules that add to a page which works without them.
     var scripts: [Address] = []
 
@@ -25,7 +27,8 @@ struct Document {
         <meta name=viewport content="width=device-width, initial-scale=1">
         <meta name=color-scheme content="light dark">
         <title>\(title) – mebe</title>
-        <link rel=stylesheet href="\(frame.stylesheet.text)">
+        <link rel=stylesheet href="\(frame.stylesheets.base.text)">
+        <link rel=stylesheet href="\(sheet.text)">
         <link rel=icon type="image/svg+xml" href="/icon.svg">\(scripts.map(script))
         </head>
         <body>
@@ -40,6 +43,10 @@ struct Document {
         </html>
 
         """
+    }
+
+    private var sheet: Address {
+        isForm ? frame.stylesheets.form : frame.stylesheets.figures
     }
 
     // A module waits for the whole page by itself; what the first imports is named here too, so

@@ -10,19 +10,18 @@ public struct Frame: Hashable, Sendable {
     public let address: Address
     /// Nil for someone who has not signed in.
     public let viewer: Viewer?
-    /// The style sheet with the version of its content: `/mebe.css?v=…`.
-    public let stylesheet: Address
+    public let stylesheets: Stylesheets
     /// Proves that a form came from a page made for this reader's session; nil without one.
     public let formToken: String?
 
     public init(
-        wording: Wording, address: Address, viewer: Viewer?, stylesheet: Address,
+        wording: Wording, address: Address, viewer: Viewer?, stylesheets: Stylesheets,
         formToken: String? = nil
     ) {
         self.wording = wording
         self.address = address
         self.viewer = viewer
-        self.stylesheet = stylesheet
+        self.stylesheets = stylesheets
         self.formToken = formToken
     }
 

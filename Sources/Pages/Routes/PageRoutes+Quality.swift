@@ -108,8 +108,6 @@ extension PageRoutes {
         guard finding.hasReport else { return nil }
         let form = EntryPage.address(
             unit: registry.units[finding.unit].id, form: finding.form, month: finding.month)
-        let version = registry.catalogue.version(of: finding.form, in: finding.month)
-        guard let element, let version else { return form }
-        return form.at(EntryPage.fieldID(element, in: version))
+        return element.map { form.at(EntryPage.rowID($0)) } ?? form
     }
 }

@@ -4,20 +4,23 @@ import Storage
 
 /// The files of `Public/`, compiled in and held in memory: nothing else can be reached.
 struct PublicAssets: Sendable {
-    /// The style sheet's address with the version of its content.
-    let stylesheet: Address
+    let stylesheets: Stylesheets
     private let files: [PublicAsset]
 
     private static let prefix = "Public/"
-    private static let stylesheetName = "mebe.css"
 
     init() {
         let sources = Assets.paths(under: Self.prefix).compactMap { path in
             Assets.bytes(path).map { (String(path.dropFirst(Self.prefix.count)), $0) }
         }
-        files = ScriptLinker(sources).files
-        let version = files.first { $0.name == Self.stylesheetName }?.version ?? ""
-        stylesheet = Address(Self.stylesheetName, query: [.init("v", version)])
+        let files = ScriptLinker(sources).files
+        func address(_ name: String) -> Address {
+            files.first { $0.name == name }?.address ?? Address(name)
+        }
+        self.files = files
+        stylesheets = Stylesheets(
+            base: address("mebe.css"), figures: address("figures.css"),
+            form: address("form.css"))
     }
 
     /// A module with all that it imports, at the addresses by which they import each other: a
@@ -41,6 +44,6 @@ struct PublicAssets: Sendable {
     /// The frame of a page about a request that could not be read.
     func frame(_ language: Language) -> Frame {
         Frame(
-            wording: Wording(language), address: Address(), viewer: nil, stylesheet: stylesheet)
+            wording: Wording(language), address: Address(), viewer: nil, stylesheets: stylesheets)
     }
 }

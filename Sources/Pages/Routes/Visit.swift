@@ -121,9 +121,13 @@ struct Visit: Sendable {
     /// - Parameter query: what the page's address says, in canonical order; the language switch
     ///   and links to other views build on it.
     func frame(_ query: [Address.Pair] = []) -> Frame {
+        frame(Address(segments: request.segments, query: query))
+    }
+
+    func frame(_ address: Address) -> Frame {
         Frame(
-            wording: wording, address: Address(segments: request.segments, query: query),
-            viewer: viewer, stylesheet: assets.stylesheet, formToken: formToken)
+            wording: wording, address: address,
+            viewer: viewer, stylesheets: assets.stylesheets, formToken: formToken)
     }
 
     private var viewer: Viewer? {

@@ -53,12 +53,19 @@ enum TextKey: String, CaseIterable, Hashable, Sendable {
     case entryCrumb, entryDeadline, entryDeadlineDay, daysLate, daysLeft, dueToday, entryState,
         entryForm, legalBasis, entryOtherMonths, entrySections, entryCells, entryNote,
         entryOptional,
-        entryLocked, entryReadOnly, legendZero, legendBlankMark, legendBlank, legendNotApplicable,
+        entryReadOnly, legendZero, legendBlankMark, legendBlank, legendNotApplicable,
         legendGreyMark, legendGrey, legendNoRow, fillZero, fillNotApplicable, fillLastMonth, sumOf,
         sumOfMany, explain, findingError, findingWarning, findingsErrors, findingsBoth,
         findingsWarnings, tallyErrors, tallyWarnings, errorUnreadable, errorTooLarge, noticeDraft,
-        noticeUnchanged, noticeFilled, receiptTitle, receiptDetail, conflictTitle, conflictAdvice,
+        noticeUnchanged, noticeFilled, receiptTitle, receiptDetail, explainTitle, explainAdvice,
+        explainMissing, mergeTitle, mergeWho, mergeAdvice, mergeAllSettled, mergeBase, mergeBoth,
+        mergeYours, mergeBlank, mergeSend, mergeDraft, mergeDrop,
         notStoredTitle, notStoredAdvice,
+        draftTakenUp, noticeActed, noticeNotDone, deadlineExtended, lifeWho, lifeReturned,
+        lifeAccepted, lifeLocked, lifeReopened, lifeClosed, lifeCourse, lifeDidSubmit,
+        lifeDidReturn, lifeDidAccept, lifeDidReopen, actTitle, actList, actAccept, actReturn,
+        actReturnHint, actReopen, actReopenHint, receiptPrint, receiptHow, receiptSent,
+        receiptStored, receiptBy, receiptRevision, receiptEntry, receiptHash, receiptWarnings,
         dockLabel, saveDraft, submit, keysTitle, keysDown, keysUp, keysPaste, keysUndo, keysSave
 
     // The review.
