@@ -49,7 +49,7 @@ public struct LoginView {
     private var content: HTML {
         switch outcome {
         case .needsCode(let challenge), .wrongCode(let challenge): codeForm(challenge)
-        default: passwordForm + tokenForm
+        default: form
         }
     }
 
@@ -63,32 +63,31 @@ public struct LoginView {
         "\(if: failure != nil, " aria-invalid=true aria-describedby=why")"
     }
 
-    private var passwordForm: HTML {
+    // One form for both ways, so that no field has to be filled in that the other way needs.
+    private var form: HTML {
         """
         <form class=login method=post action="/login">\(hidden)\
         <label for=name>\(wording.label("Tên đăng nhập", "Sign-in name"))</label>\
-        <input id=name name=name type=text required autocomplete=username autocapitalize=none \
+        <input id=name name=name type=text autocomplete=username autocapitalize=none \
         spellcheck=false maxlength=128 value="\(name)"\(mark)>\
         <label for=password>\(wording.label("Mật khẩu", "Password"))</label>\
-        <input id=password name=password type=password required autocomplete=current-password \
+        <input id=password name=password type=password autocomplete=current-password \
         maxlength=1000\(mark)>\
-        <button class="btn go">\(wording.say(.signIn))</button></form>\
-        <p class="small dim">\(wording.label(
-            "Quên mật khẩu? Quản trị viên của huyện hoặc tỉnh gửi cho bạn một liên kết để đặt lại.",
-            "Forgotten the password? The district's or province's administrator gives you a link "
-                + "to set it anew."))</p>
+        <button class="btn go">\(wording.say(.signIn))</button>\
+        <p class="small dim">\(forgotten)</p>\
+        <h2>\(wording.label("Hoặc bằng mã truy cập", "Or with a token"))</h2>\
+        <label for=token>\(wording.say(.loginToken))</label>\
+        <input id=token name=token type=password autocomplete=off spellcheck=false\(mark)>\
+        <button class=btn>\(wording.say(.signIn))</button></form>\
+        <p class="small dim">\(wording.say(.loginAdvice))</p>
         """
     }
 
-    private var tokenForm: HTML {
-        """
-        <section><h2>\(wording.label("Đăng nhập bằng mã truy cập", "Sign in with a token"))</h2>\
-        <form class=login method=post action="/login">\(hidden)\
-        <label for=token>\(wording.say(.loginToken))</label>\
-        <input id=token name=token type=password required autocomplete=off spellcheck=false\
-        \(mark)><button class=btn>\(wording.say(.signIn))</button></form>\
-        <p class="small dim">\(wording.say(.loginAdvice))</p></section>
-        """
+    private var forgotten: String {
+        wording.label(
+            "Quên mật khẩu? Quản trị viên của huyện hoặc tỉnh gửi cho bạn một liên kết để đặt lại.",
+            "Forgotten the password? The district's or province's administrator gives you a link "
+                + "to set it anew.")
     }
 
     private func codeForm(_ challenge: String) -> HTML {

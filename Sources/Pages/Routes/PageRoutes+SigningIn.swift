@@ -41,19 +41,21 @@ extension PageRoutes {
             }
             return answer(outcome, visit, next, wrong: .wrongCode(challenge: challenge))
         }
-        if let name = form["name"], !name.isEmpty {
-            let outcome = try await asked { () throws(StoreError) in
-                try await doorkeeper.signIn(
-                    name: name, password: form["password"] ?? "", replacing: old,
-                    from: visit.client)
-            }
-            return answer(outcome, visit, next, wrong: .wrong, name: name)
-        }
+        // A browser may have filled in name and password by itself.
         let token = (form["token"] ?? "").filter { !$0.isWhitespace }
-        let outcome = try await asked { () throws(StoreError) in
-            try await doorkeeper.signIn(token: token, replacing: old, from: visit.client)
+        let name = form["name"] ?? ""
+        guard token.isEmpty, !name.isEmpty else {
+            let outcome = try await asked { () throws(StoreError) in
+                try await doorkeeper.signIn(token: token, replacing: old, from: visit.client)
+            }
+            return answer(outcome, visit, next, wrong: token.isEmpty ? .wrong : .failed)
         }
-        return answer(outcome, visit, next, wrong: .failed)
+        let outcome = try await asked { () throws(StoreError) in
+            try await doorkeeper.signIn(
+                name: name, password: form["password"] ?? "", replacing: old,
+                from: visit.client)
+        }
+        return answer(outcome, visit, next, wrong: .wrong, name: name)
     }
 
     /// - Parameter wrong: what the page says where nothing was opened.
@@ -67,6 +69,9 @@ extension PageRoutes {
             visit.setCookie(
                 Doorkeeper.sessionCookie, session.text,
                 seconds: Int(Doorkeeper.sessionMilliseconds / 1_000), &response)
+            if visit.cookie(Self.loginCookie) != nil {
+                visit.setCookie(Self.loginCookie, "", seconds: 0, &response)
+            }
             return response
         case .needsCode(let challenge):
             return page(visit, next, .needsCode(challenge: challenge), .ok)
