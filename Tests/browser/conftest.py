@@ -53,7 +53,7 @@ class Window:
     def sign_in(self, token):
         self.page.goto("/login")
         self.page.fill("#token", token)
-        self.page.click("main button")
+        self.page.click("form:has(#token) button")
         self.page.wait_for_url(f"{self.server.base}/")
 
     def open(self, path):

@@ -30,7 +30,7 @@ def test_a_communes_page_asks_a_visitor_to_sign_in_and_then_opens(window, demo):
     if "/login" not in page.url:
         page.click('main a[href^="/login"]')
     page.fill("#token", demo.admin)
-    page.click("main button")
+    page.click("form:has(#token) button")
     page.wait_for_url(f"**{address}")
     assert "Việt Quang" in page.locator("h1").inner_text()
 
