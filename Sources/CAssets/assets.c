@@ -71,6 +71,10 @@ static const unsigned char public_outbox_js[] = {
 #embed "../../Public/outbox.js"
 };
 
+static const unsigned char public_paper_css[] = {
+#embed "../../Public/paper.css"
+};
+
 static const unsigned char public_robots[] = {
 #embed "../../Public/robots.txt"
 };
@@ -126,6 +130,7 @@ static const struct {
     ASSET("Public/keys.js", public_keys_js),
     ASSET("Public/mebe.css", public_mebe_css),
     ASSET("Public/outbox.js", public_outbox_js),
+    ASSET("Public/paper.css", public_paper_css),
     ASSET("Public/robots.txt", public_robots),
     ASSET("Public/rules.js", public_rules_js),
     ASSET("Public/store.js", public_store_js),

@@ -33,6 +33,8 @@ public struct Dashboard: Sendable {
     public let areas: UnitAreas
     /// The highest revision among the sums.
     public let seq: Int
+    /// The code of the form, for the papers that have it in their address.
+    public var form = ""
 
     /// What stands under a unit.
     public enum Below: Sendable {

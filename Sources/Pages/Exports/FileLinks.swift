@@ -31,7 +31,9 @@ extension Dashboard {
         }
         return FileLinks(
             wording: wording,
-            papers: [link(wording.say(FileText.resultsTitle), unit.id, "results")],
+            papers: [link(wording.say(FileText.resultsTitle), unit.id, "results")]
+                + (form.isEmpty
+                    ? [] : [link(wording.say(FileText.openPaper), unit.id, "papers", form)]),
             files: [link("JSON", unit.id + ".json")])
     }
 }

@@ -14,7 +14,8 @@ extension PageRoutes {
         let query = AggregateQuery(
             unit: unit, form: form, period: period, boundaries: try boundaries(visit))
         let spread = try await figures.spread(query, today: today, for: visit.principal)
-        let dashboard = try await dashboard(query, spread, visit)
+        var dashboard = try await dashboard(query, spread, visit)
+        dashboard.form = form
         var response = Visit.page(DashboardView(dashboard).html)
         if let name = FieldName("Mebe-Seq") { response.fields[name] = String(spread.seq) }
         return response

@@ -44,6 +44,7 @@ public struct PageRoutes: Sendable {
         router.on(.get, "/units", handler(search))
         addDashboard(to: &router)
         addResults(to: &router)
+        addPapers(to: &router)
         addEntry(to: &router)
         addReview(to: &router)
         addUnitChanges(to: &router)

@@ -23,6 +23,11 @@ struct PublicAssets: Sendable {
             form: address("form.css"))
     }
 
+    /// A file's address with the version of its content.
+    func address(of name: String) -> Address {
+        files.first { $0.name == name }?.address ?? Address(name)
+    }
+
     /// A module with all that it imports, at the addresses by which they import each other: a
     /// page that names them all has them on their way at once.
     func scripts(of name: String) -> [Address] {
