@@ -41,6 +41,7 @@ public struct APIRoutes: Sendable {
     public func add(to router: inout Router) {
         addReports(to: &router)
         addReview(to: &router)
+        addLists(to: &router)
         addMonths(to: &router)
         getFigures(Self.prefix + "/aggregates/{unit}", to: &router) { request throws(Refusal) in
             try await self.aggregate(request, unit: request.parameters["unit"])

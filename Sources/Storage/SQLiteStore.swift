@@ -119,6 +119,24 @@ public final class SQLiteStore: ReportStore {
         }
     }
 
+    public func reports(_ keys: [ReportKey]) async throws(StoreError) -> [StoredReport?] {
+        let edition = tree.edition
+        return try await readers.read(isLarge: keys.count > 1) {
+            connection throws(DatabaseError) in
+            try connection.transaction(.deferred) { () throws(DatabaseError) in
+                try keys.map { key throws(DatabaseError) in
+                    try Heads.head(of: key, edition: edition, in: connection).map {
+                        head throws(DatabaseError) in
+                        StoredReport(
+                            latest: try Journal.revision(
+                                seq: head.seq, edition: edition, in: connection),
+                            receivedFirst: head.receivedFirst)
+                    }
+                }
+            }
+        }
+    }
+
     public func revisions(of key: ReportKey) async throws(StoreError) -> [Revision] {
         let edition = tree.edition
         return try await readers.read { connection throws(DatabaseError) in

@@ -14,6 +14,13 @@ public protocol ReportStore: Sendable {
     /// Accepts, returns, reopens or explains a report.
     func act(_ act: ReviewAct) async throws(StoreError) -> Receipt
     func report(_ key: ReportKey) async throws(StoreError) -> StoredReport?
+    /// The latest revisions of some reports, in their order; nil where there is none.
+    func reports(_ keys: [ReportKey]) async throws(StoreError) -> [StoredReport?]
+    /// Revisions after a position that a reader may see.
+    func changes(
+        after seq: Int64, limit: Int,
+        where isVisible: @escaping @Sendable (ReportKey) -> Bool
+    ) async throws(StoreError) -> ChangeFeed
     /// All revisions, oldest first.
     func revisions(of key: ReportKey) async throws(StoreError) -> [Revision]
     func figures(_ queries: [AggregateQuery]) async throws(StoreError) -> Figures
