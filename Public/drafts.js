@@ -63,12 +63,13 @@ export class Drafts {
   get isChanged() { return Object.keys(this.changes()).length > 0; }
 
   async keep() {
+    if (this.isLeaving) return null;
     const fields = this.changes();
     if (!Object.keys(fields).length) return this.forget();
     const at = Date.now();
     await store.put('drafts', {
       reader: this.reader, address: this.address, fields, base: this.revision.value, at });
-    this.hear('kept', at);
+    return this.hear('kept', at);
   }
 
   forget() { return store.remove('drafts', this.reader, this.address); }
@@ -87,10 +88,15 @@ export class Drafts {
     this.revision.value = kept.base;
     this.write(kept.fields, names);
     if (queued) this.saved = this.fields();
-    this.hear('restored', kept.at, () => {
-      this.forget().then(() => { this.isLeaving = true; location.reload(); });
-    });
+    this.hear('restored', kept.at, () => this.drop());
     if (isOld) this.hear('newer');
+  }
+
+  async drop() {
+    this.isLeaving = true;
+    await this.forget();
+    await store.remove('outbox', this.reader, this.address);
+    location.reload();
   }
 
   write(fields, names) {

@@ -1,7 +1,8 @@
 // The entry form as it is used by many hands every month; without this it is the same form with
 // a button.
 
-import { Form, find, make } from './form.js';
+import { find, make } from './page.js';
+import { Form } from './form.js';
 import { Keys } from './keys.js';
 import { Drafts } from './drafts.js';
 import { Outbox } from './outbox.js';

@@ -1,7 +1,7 @@
 // The keyboard as in a spreadsheet: Enter and the arrows go from field to field, a column that
 // is pasted fills downwards, and what was filled can be taken back.
 
-import { find, all } from './form.js';
+import { find } from './page.js';
 import { read, UNREADABLE, TOO_LARGE } from './rules.js';
 
 export class Keys {

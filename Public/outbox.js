@@ -2,7 +2,7 @@
 // is sent once: it names the revision that it is based on, and the same again is no revision.
 
 import * as store from './store.js';
-import { make } from './form.js';
+import { make } from './page.js';
 
 const RETRY_MILLISECONDS = 30000;
 

@@ -20,6 +20,8 @@ addEventListener('fetch', event => {
   if (url.origin !== location.origin) return;
   if (request.method === 'POST') {
     if (['/login', '/logout'].includes(url.pathname)) event.respondWith(changingReader(request));
+    // The page that asked may be gone before the browser asks by itself.
+    else if (request.keepalive) event.respondWith(fetch(request));
   } else if (request.method === 'GET' && url.searchParams.has('v')) {
     event.respondWith(file(request));
   } else if (request.method === 'GET' && request.mode === 'navigate') {

@@ -55,6 +55,10 @@ static const unsigned char public_form_js[] = {
 #embed "../../Public/form.js"
 };
 
+static const unsigned char public_home_js[] = {
+#embed "../../Public/home.js"
+};
+
 static const unsigned char public_icon[] = {
 #embed "../../Public/icon.svg"
 };
@@ -69,6 +73,10 @@ static const unsigned char public_mebe_css[] = {
 
 static const unsigned char public_outbox_js[] = {
 #embed "../../Public/outbox.js"
+};
+
+static const unsigned char public_page_js[] = {
+#embed "../../Public/page.js"
 };
 
 static const unsigned char public_paper_css[] = {
@@ -126,10 +134,12 @@ static const struct {
     ASSET("Public/figures.css", public_figures_css),
     ASSET("Public/form.css", public_form_css),
     ASSET("Public/form.js", public_form_js),
+    ASSET("Public/home.js", public_home_js),
     ASSET("Public/icon.svg", public_icon),
     ASSET("Public/keys.js", public_keys_js),
     ASSET("Public/mebe.css", public_mebe_css),
     ASSET("Public/outbox.js", public_outbox_js),
+    ASSET("Public/page.js", public_page_js),
     ASSET("Public/paper.css", public_paper_css),
     ASSET("Public/robots.txt", public_robots),
     ASSET("Public/rules.js", public_rules_js),

@@ -282,6 +282,21 @@ def test_off_line_the_form_opens_and_the_report_waits_in_sight(clerk):
     assert not box.is_visible()
 
 
+def test_what_waits_is_sent_from_ones_own_page_too(clerk):
+    page = clerk.page
+    wait_kept_for_later(page)
+    clerk.context.set_offline(True)
+    clerk.faults_allowed = True
+    field(clerk, "anc_visits").fill("12")
+    page.click(".dock [value=submitted]")
+    page.locator("#outbox a").wait_for()
+    page.goto("about:blank")
+    clerk.context.set_offline(False)
+    page.goto("/")
+    running.wait_until(lambda: "submitted" in statuses(clerk), what="the report to be sent")
+    assert stored(clerk).report["values"] == {"anc_visits": 12}
+
+
 def statuses(clerk):
     """Of all revisions; none without a report."""
     address = f"{running.API}/reports/{clerk.place.commune}/mnch/{PERIOD}/revisions"

@@ -5,6 +5,8 @@ public struct HomePage: Sendable {
     public let frame: Frame
     public let today: Day
     public let content: Content
+    /// The modules that show what waits for the line.
+    public let scripts: [Address]
 
     public enum Content: Sendable {
         /// For someone who belongs to a unit that reports: its months, the latest first.
@@ -27,9 +29,12 @@ public struct HomePage: Sendable {
         }
     }
 
-    public init(frame: Frame, today: Day = Day(number: 0), content: Content) {
+    public init(
+        frame: Frame, today: Day = Day(number: 0), content: Content, scripts: [Address] = []
+    ) {
         self.frame = frame
         self.today = today
         self.content = content
+        self.scripts = scripts
     }
 }

@@ -11,11 +11,18 @@ public struct HomeView {
     private var wording: Wording { page.frame.wording }
 
     public var html: HTML {
-        Document(frame: page.frame, place: .home, title: title, main: main).html
+        Document(
+            frame: page.frame, place: .home, title: title, main: main, scripts: scripts
+        ).html
     }
 
     private var title: String {
         page.frame.viewer == nil ? wording.say(.visitorTitle) : wording.say(.navHome)
+    }
+
+    /// Only where reports are typed can any wait.
+    private var scripts: [Address] {
+        if case .reporter = page.content { page.scripts } else { [] }
     }
 
     private var main: HTML {
@@ -34,6 +41,7 @@ public struct HomeView {
         let sent = tasks.filter { !$0.line.state.isOpen }
         return """
             <h1>\(unit.name)</h1><p class=lede>\(sentence(returned, overdue, due, sent))</p>\
+            \(WaitingReports(frame: page.frame, scripts: page.scripts).body)\
             \(group(.homeGroupLate, returned + overdue))\(group(.homeGroupDue, due))\
             \(group(.homeGroupSent, sent))\
             <p><a class=tap href="\(unit.dashboard().text)">\(wording.say(.homeOwnFigures))</a></p>
