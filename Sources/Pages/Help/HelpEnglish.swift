@@ -3,7 +3,7 @@ struct HelpEnglish {
     let origin: String
 
     var body: HTML {
-        "\(reporting)\(values)\(reading)\(HelpQualityEnglish().body)\(roles)\(answers)"
+        "\(reporting)\(HelpTypingEnglish().body)\(values)\(reading)\(HelpQualityEnglish().body)\(roles)\(answers)"
     }
 
     private var reporting: HTML {
@@ -12,8 +12,8 @@ struct HelpEnglish {
         <h2 id=report>Sending the monthly report</h2>
         <ol><li>Sign in with your access token. <a href="/">My work</a> says which months \
         of the last 24 are due, late or returned.
-        <li>Open the month and fill it from top to bottom. Tab goes to the next field; Enter \
-        saves a draft.
+        <li>Open the month and fill it from top to bottom. Enter goes to the field below; \
+        <a href="#typing">more on typing</a>.
         <li><b>Save draft</b> keeps it for later: a draft enters no sum. <b>Send report</b> \
         checks it; if something is wrong, each field is named and what you typed stays.
         <li>A sent report gives a receipt: revision, time, journal entry. The sums of district, \

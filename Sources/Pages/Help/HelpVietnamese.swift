@@ -3,7 +3,7 @@ struct HelpVietnamese {
     let origin: String
 
     var body: HTML {
-        "\(reporting)\(values)\(reading)\(HelpQualityVietnamese().body)\(roles)\(answers)"
+        "\(reporting)\(HelpTypingVietnamese().body)\(values)\(reading)\(HelpQualityVietnamese().body)\(roles)\(answers)"
     }
 
     private var reporting: HTML {
@@ -12,7 +12,8 @@ struct HelpVietnamese {
         <h2 id=bao-cao>Gửi báo cáo tháng</h2>
         <ol><li>Đăng nhập bằng mã truy cập. Trang <a href="/">Việc của tôi</a> cho biết tháng \
         nào trong 24 tháng qua đến kỳ, trễ hay bị trả lại.
-        <li>Mở tháng cần nhập, điền từ trên xuống. Phím Tab sang ô kế tiếp; phím Enter lưu nháp.
+        <li>Mở tháng cần nhập, điền từ trên xuống. Phím Enter xuống ô dưới; <a \
+        href="#go">thêm về cách gõ</a>.
         <li><b>Lưu nháp</b> giữ lại để làm tiếp: nháp chưa vào tổng nào. <b>Gửi báo cáo</b> thì \
         máy kiểm tra; nếu còn lỗi, máy chỉ từng ô sai và giữ nguyên số đã nhập.
         <li>Gửi xong có biên nhận: số bản, giờ nhận, số bản ghi. Tổng của huyện, tỉnh và cả nước \

@@ -13,7 +13,8 @@ extension PageRoutes {
 
     func home(_ visit: Visit) async throws(Refusal) -> Response {
         let content = try await content(visit)
-        let page = HomePage(frame: visit.frame(), today: today, content: content,
+        let page = HomePage(
+            frame: visit.frame(), today: today, content: content,
             scripts: assets.scripts(of: "home.js"))
         return Visit.page(HomeView(page).html)
     }
