@@ -15,6 +15,7 @@ extension APIRoutes {
     func addLists(to router: inout Router) {
         get("/reports", to: &router, reportList)
         get("/changes", to: &router, changes)
+        get("/audit", to: &router, audit)
     }
 
     /// `?after=SEQ&limit=`: `next` is the position to go on from as long as there is more, `seq`
@@ -64,15 +65,7 @@ extension APIRoutes {
     private func listQuery(
         _ query: Query, _ principal: Principal
     ) throws(Refusal) -> ReportDesk.ListQuery {
-        var unit = principal.unit
-        if let id = query["org_unit"] {
-            guard let number = store.registry.units.number(ofID: id) else {
-                throw .badParameter(
-                    "org_unit", messageVI: "Không có đơn vị «\(id)».",
-                    messageEN: "There is no unit '\(id)'.")
-            }
-            unit = number
-        }
+        let unit = try unit(query["org_unit"]) ?? principal.unit
         let code = query["period"] ?? String(today.month.year)
         guard let period = Period(code: code) else {
             throw .badParameter(
@@ -84,6 +77,17 @@ extension APIRoutes {
         guard principal.covers(form: form) else { throw .outsideScope }
         return ReportDesk.ListQuery(
             unit: unit, form: form, period: period, status: try status(query))
+    }
+
+    /// What `org_unit` names; nil where it is left out.
+    func unit(_ id: String?) throws(Refusal) -> OrgUnit.Number? {
+        guard let id else { return nil }
+        guard let number = store.registry.units.number(ofID: id) else {
+            throw .badParameter(
+                "org_unit", messageVI: "Không có đơn vị «\(id)».",
+                messageEN: "There is no unit '\(id)'.")
+        }
+        return number
     }
 
     private func status(_ query: Query) throws(Refusal) -> ReportStatus? {

@@ -6,12 +6,14 @@ extension APIRoutes {
     static let perPageMax = 20_000
 
     /// - Parameter usual: how many where nothing is asked for.
-    func limit(_ text: String?, usual: Int) throws(Refusal) -> Int {
+    func limit(
+        _ text: String?, usual: Int, max: Int = perPageMax
+    ) throws(Refusal) -> Int {
         guard let text else { return usual }
-        guard let limit = Int(text), (1...Self.perPageMax).contains(limit) else {
+        guard let limit = Int(text), (1...max).contains(limit) else {
             throw .badParameter(
-                "limit", messageVI: "Phải từ 1 đến \(Self.perPageMax).",
-                messageEN: "Must be from 1 to \(Self.perPageMax).")
+                "limit", messageVI: "Phải từ 1 đến \(max).",
+                messageEN: "Must be from 1 to \(max).")
         }
         return limit
     }

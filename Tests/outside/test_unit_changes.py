@@ -444,7 +444,7 @@ def test_station_points_add_to_their_commune_and_hospitals_do_not(demo, communes
 def test_pages_of_changes_are_for_administrators(demo):
     assert demo.get("/admin/units").status == 401
     assert demo.get("/admin/units", demo.folder.token("VN", "viewer")).status == 403
-    assert demo.get("/admin", demo.admin).headers["Location"] == "/admin/units"
+    assert "/admin/units" in demo.get("/admin", demo.admin).text
     for code in ("merge", "split", "move", "rename", "open", "close", "join", "leave"):
         assert demo.get(f"/admin/units/new?change={code}", demo.admin).status == 200
     assert demo.get("/admin/units/changes/999999", demo.admin).status == 404

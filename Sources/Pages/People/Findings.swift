@@ -42,9 +42,11 @@ struct AdminTabs {
 
     var body: HTML {
         let tabs = [
+            ("/admin", wording.label("Tổng quan", "Overview")),
             ("/admin/units", wording.label("Đơn vị", "Units")),
             ("/people", wording.label("Người dùng", "People")),
             ("/tokens", wording.label("Mã truy cập", "Tokens")),
+            ("/admin/audit", wording.label("Nhật ký hệ thống", "Audit log")),
         ]
         let items: [HTML] = tabs.map { path, name in
             "<a href=\"\(path)\"\(if: path == current, " aria-current=page")>\(name)</a>"

@@ -7,17 +7,11 @@ import Storage
 /// `/admin/units`: changes of units, each previewed before it is made.
 extension PageRoutes {
     func addUnitChanges(to router: inout Router) {
-        router.on(.get, "/admin", handler(admin))
         router.on(.get, "/admin/units", handler(unitChanges))
         router.on(.get, "/admin/units/new", handler(newUnitChange))
         post("/admin/units/new", to: &router, changeUnits)
         router.on(.get, "/admin/units/changes/{number}", handler(unitChange))
         post("/admin/units/changes/{number}/undo", to: &router, undoUnitChange)
-    }
-
-    private func admin(_ visit: Visit) throws(Refusal) -> Response {
-        _ = try administrator(visit)
-        return Visit.redirect(to: Address("admin", "units"))
     }
 
     private func unitChanges(_ visit: Visit) async throws(Refusal) -> Response {

@@ -47,6 +47,7 @@ public struct PageRoutes: Sendable {
         addPapers(to: &router)
         addEntry(to: &router)
         addReview(to: &router)
+        addAudit(to: &router)
         addUnitChanges(to: &router)
         addAccount(to: &router)
         addPeople(to: &router)

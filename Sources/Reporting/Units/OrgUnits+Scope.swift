@@ -25,6 +25,23 @@ extension OrgUnits {
         }
     }
 
+    /// The units whose reports of some months a role at `scope` may cover, in order, and perhaps
+    /// some more; nil where it covers everything.
+    public func reach(of scope: OrgUnit.Number, in months: [Month]) -> [OrgUnit.Number]? {
+        if self[scope].isNation { return nil }
+        let roots =
+            [scope] + memberships(of: scope).filter { $0.kind == .whole }.map(\.member)
+        var found = Set(roots)
+        var epochs: Set<Int> = []
+        for day in months.map(\.lastDay) + roots.map({ self[$0].existingDay(nearest: .distant) })
+        where epochs.insert(epoch(of: day)).inserted {
+            let tree = tree(on: day)
+            for root in roots where tree.contains(root) { found.formUnion(tree.subtree(of: root)) }
+        }
+        for unit in Array(found) { found.formUnion(wholePredecessors(of: unit)) }
+        return found.sorted()
+    }
+
     private func scope(
         _ scope: OrgUnit.Number, coversArea area: OrgUnit.Number, in month: Month
     ) -> Bool {
@@ -37,4 +54,9 @@ extension OrgUnits {
 
 extension OrgUnit {
     fileprivate var isNation: Bool { states.contains { $0.level == .nation } }
+}
+
+extension Day {
+    /// Later than any day that a unit ends on.
+    fileprivate static let distant = Day(number: 200_000)
 }

@@ -72,6 +72,8 @@ public protocol ReportStore: Sendable {
     func record(_ event: AuditEvent) async throws(StoreError)
     /// Events that meet some conditions, the latest first.
     func auditEvents(_ query: AuditQuery) async throws(StoreError) -> AuditPage
+    /// How the database stands.
+    func state() async throws(StoreError) -> ServerState
 
     /// Everything that signs somebody in.
     func credentials() async throws(StoreError) -> Credentials
