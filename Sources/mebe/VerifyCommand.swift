@@ -26,8 +26,8 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @Flag(help: "Ký một điểm kiểm và in ra một dòng / sign a checkpoint and print its line")
     var checkpoint = false
-    @Option(help: "Tệp giữ các dòng đã ký / a file of lines that were kept", transform: Self.kept)
-    var against: [KeptCheckpoint] = []
+    @Option(help: "Tệp giữ các dòng đã ký / a file of lines that were kept")
+    var against: String?
 
     /// Further differences are counted and not shown.
     private static let shownMax = 200
@@ -48,7 +48,12 @@ struct VerifyCommand: ParsableCommand {
     }
 
     private static func kept(_ path: String) throws -> [KeptCheckpoint] {
-        let text = String(decoding: try FileContents.read(path), as: UTF8.self)
+        let text: String
+        do throws(FileFailure) {
+            text = String(decoding: try FileContents.read(path), as: UTF8.self)
+        } catch {
+            throw Failure("mebe: \(error)")
+        }
         guard let kept = KeptCheckpoint.all(in: text), !kept.isEmpty else {
             throw Failure(
                 "mebe: \(path): không có dòng đã ký nào đọc được / no signed line can be read",
@@ -97,13 +102,14 @@ struct VerifyCommand: ParsableCommand {
     private func verify(
         _ folder: DataFolder, begin: Begin?
     ) throws -> Verification.Outcome {
+        let kept = try against.map(Self.kept) ?? []
         let bars = VerifyBars()
         defer { bars.end() }
         do {
             return try Verification(
                 databasePath: folder.database, registry: { try registry(in: folder) },
                 today: { VietnamTime.day(ofMilliseconds: SystemTime.wallMilliseconds()) },
-                kept: against,
+                kept: kept,
                 ask: begin.map { begin in { question in try Self.ask(question, begin) } },
                 progress: bars.show
             ).run()
