@@ -14,6 +14,15 @@ struct EntryExplanation {
         return (explanations[rule] ?? "").filter { !$0.isWhitespace }.count < lengthMin
     }
 
+    /// What was said, for those who only read.
+    var told: HTML {
+        let sentence = page.explanations[finding.rule ?? ""] ?? ""
+        guard !sentence.isEmpty else {
+            return "<p class=no>\(page.wording.say(.explainedNot))</p>"
+        }
+        return "<p><b>\(page.wording.say(.explained)):</b> \(sentence)</p>"
+    }
+
     var html: HTML {
         guard let rule = finding.rule else { return .empty }
         let isMissing =

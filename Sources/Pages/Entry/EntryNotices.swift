@@ -91,14 +91,19 @@ struct EntryNotices {
             .filter { page.element(of: $0.0) == nil }
             .map { finding, key -> HTML in
                 let message = wording.label(finding.messageVI, finding.messageEN)
-                let isAsked = key == .findingWarning && page.access == .writable
+                let isAsked = key == .findingWarning
                 return """
                     <p>\(wording.say(key)): \(message)</p>\
-                    \(if: isAsked, EntryExplanation(page: page, finding: finding).html)
+                    \(if: isAsked, explanation(finding))
                     """
             }
         guard !items.isEmpty else { return .empty }
         return "<div id=whole class=\"box msg \(tone)\" role=\(role)>\(items)</div>"
+    }
+
+    private func explanation(_ finding: Finding) -> HTML {
+        let place = EntryExplanation(page: page, finding: finding)
+        return page.access == .writable ? place.html : place.told
     }
 
     private var title: String {

@@ -118,7 +118,7 @@ struct EntryRow {
             + warnings.map { line($0, .findingWarning, "near") }
         return """
             <div class=msg><div id=m\(place)>\(lines)</div>\
-            \(page.access == .writable ? explanations : [])</div>
+            \(explanations)</div>
             """
     }
 
@@ -133,6 +133,9 @@ struct EntryRow {
     }
 
     private var explanations: [HTML] {
-        warnings.map { EntryExplanation(page: page, finding: $0).html }
+        warnings.map {
+            let place = EntryExplanation(page: page, finding: $0)
+            return page.access == .writable ? place.html : place.told
+        }
     }
 }

@@ -290,6 +290,8 @@ extension TextKey {
             "The numbers that you typed are all in the form below. Keep this page open, wait a "
                 + "moment, then press save or send again; nothing is counted twice. If it still "
                 + "fails, tell the administrator."
+        case .explained: "Explanation"
+        case .explainedNot: "Not explained"
         case .explainTitle: "Not sent: each warning needs one sentence"
         case .explainAdvice:
             "The numbers are saved as a draft. Correct them, or write below each warning why the number "

@@ -274,6 +274,8 @@ extension TextKey {
             "Các số vừa nhập vẫn còn nguyên trong biểu dưới đây. Giữ trang này mở, đợi một lát rồi "
                 + "bấm lại nút lưu hoặc gửi; gửi lại không bị trùng. Nếu vẫn không được, báo người "
                 + "quản trị."
+        case .explained: "Giải thích"
+        case .explainedNot: "Chưa giải thích"
         case .explainTitle: "Chưa gửi: mỗi cảnh báo cần một câu giải thích"
         case .explainAdvice:
             "Các số đã lưu thành nháp. Sửa số, hoặc viết vì sao số ấy đúng vào chỗ dưới mỗi cảnh báo, rồi "
