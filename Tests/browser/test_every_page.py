@@ -38,6 +38,7 @@ SIGNED_IN = {
     "commune-in-an-area": "/units/VN-2025-01153?period=2025", "review-124": "/review/VN-2025-08",
     "quality": f"/quality/{known.DISTRICT}?period=2023-10",
     "quality-province": f"/quality/{known.PROVINCE}?period=2023-10",
+    "people": "/people", "tokens": "/tokens", "account": "/account?lang=en",
     "district-signed-in": f"/units/{known.DISTRICT}?period=2023",
 }
 WITH_SCRIPTS = {"entry", "entry-empty"}
