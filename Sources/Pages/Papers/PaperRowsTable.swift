@@ -10,7 +10,7 @@ struct PaperRowsTable {
     var body: HTML {
         let rows = PaperRows(page.version, page.catalogue, wording)
         return """
-            <div class=scroll tabindex=0 role=group aria-label="\(caption)"><table>\
+            <div class=scroll tabindex=0 role=group aria-label="\(caption)"><table class=form>\
             <caption>\(caption)</caption>\(head)\(rows.parts.map(part))</table></div>\
             \(rows.others.isEmpty ? .empty : others(rows))
             """
@@ -114,16 +114,12 @@ struct PaperRowsTable {
             return """
                 <tr><td class=no>\(place + 1).\(number + 1)<th scope=row>\
                 \(wording.label(element.labelVI, element.labelEN))<td>\
-                \(unit(element))<td class=n>\(value(index))
+                \(wording.noun(element.unit))<td class=n>\(value(index))
                 """
         }
         return """
             <tbody><tr class=part><th scope=rowgroup>\(place + 1)<th colspan=3>\
             \(wording.label(group.section.titleVI, group.section.titleEN))\(lines)</tbody>
             """
-    }
-
-    private func unit(_ element: DataElement) -> String {
-        wording.language == .vietnamese ? element.unit : wording.noun(element.unit)
     }
 }

@@ -90,9 +90,10 @@ struct PaperView {
         <header class=top><div><p>\(receiver)</p><p><b>\(page.office.sender.uppercased())</b></p>\
         </div><div><p><b>\(number)</b></p><p>\(basis)</p></div></header>\
         <h1>\(heading)</h1>\
+        <p class=mid>\(wording.label("Đơn vị: ", "Unit: "))\(page.unit.name)</p>\
         <p class=mid>\(wording.label("Kỳ báo cáo: ", "Period: "))\(wording.name(page.period)) \
         (\(days))</p>\
-        <p class=mid>\(wording.label("Đơn vị: ", "Unit: "))\(page.unit.name). \(counted)</p>
+        <p class=mid>\(counted)</p>
         """
     }
 
@@ -109,9 +110,11 @@ struct PaperView {
     }
 
     /// `Thông tư 37/2019/TT-BYT, Biểu 4/BCX` is the basis and the form's number.
-    private var basis: String {
+    private var basis: HTML {
         let basis = page.version.legalBasis.split(separator: ",").first.map(String.init) ?? ""
-        return wording.label("Ban hành kèm theo \(basis)", "As issued with \(basis)")
+        return """
+            \(wording.label("Ban hành kèm theo", "As issued with")) <span class=nb>\(basis)</span>
+            """
     }
 
     private var days: String {
