@@ -26,7 +26,7 @@ extension APIRoutes {
         let place = try place(request)
         try fields.check()
         let (closing, isNew) = try await months.close(
-            place, reason: fields["reason"], address: AddressKey(request.client).description,
+            place, reason: fields["reason"], address: request.clientHost,
             by: principal)
         var response = answer(closing, status: isNew ? .created : .ok)
         if isNew { response.fields[.location] = request.path }
@@ -43,7 +43,7 @@ extension APIRoutes {
         try fields?.check()
         let closing = try await months.reopen(
             place, reason: fields?["reason"] ?? request.query["reason"] ?? "",
-            address: AddressKey(request.client).description, by: principal)
+            address: request.clientHost, by: principal)
         return answer(closing)
     }
 
@@ -112,7 +112,10 @@ extension APIRoutes {
             ])
         }
         let month = Month(code: fields["period"])
-        guard principal.covers(unit, in: month ?? today.month, of: store.registry) else {
+        guard
+            principal.covers(
+                unit, form: fields["form"], in: month ?? today.month, of: store.registry)
+        else {
             throw .outsideScope
         }
         guard principal.role.mayReview else { throw .roleTooWeak }
@@ -122,7 +125,7 @@ extension APIRoutes {
         }
         let record = try await months.extend(
             MonthDesk.Place(unit: unit, form: fields["form"], month: month), until: until,
-            reason: fields["reason"], address: AddressKey(request.client).description, by: principal
+            reason: fields["reason"], address: request.clientHost, by: principal
         )
         return answer(record)
     }

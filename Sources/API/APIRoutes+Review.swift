@@ -66,7 +66,7 @@ extension APIRoutes {
     ) async throws(Refusal) -> Response {
         let key = try key(request)
         // Whose report it is not learns nothing, not even what is wrong with the request.
-        guard principal.covers(key.unit, in: key.month, of: store.registry) else {
+        guard principal.covers(key.unit, form: key.form, in: key.month, of: store.registry) else {
             throw .notFound
         }
         try fields?.check()

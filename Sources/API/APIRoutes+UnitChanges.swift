@@ -37,7 +37,8 @@ extension APIRoutes {
         } catch {
             throw .invalidChange(error.findings)
         }
-        let receipt = try await units.change(change, isDryRun: isDryRun, by: principal)
+        let receipt = try await units.change(
+            change, isDryRun: isDryRun, by: principal, from: request.clientHost)
         var response = answer(receipt, status: isDryRun ? .ok : .created)
         if !isDryRun {
             response.fields[.location] = "\(Self.prefix)/org-units/changes/\(receipt.record.number)"
@@ -71,7 +72,9 @@ extension APIRoutes {
         try units.requireAdministrator(principal)
         let isDryRun = try isOn("dry_run", request.query)
         return answer(
-            try await units.undo(number(request), isDryRun: isDryRun, by: principal), status: .ok)
+            try await units.undo(
+                number(request), isDryRun: isDryRun, by: principal, from: request.clientHost),
+            status: .ok)
     }
 
     private func number(_ request: Request) throws(Refusal) -> Int {

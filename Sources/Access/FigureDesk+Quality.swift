@@ -24,7 +24,9 @@ extension FigureDesk {
     ) async throws(Refusal) -> QualityAnswer {
         let registry = store.registry
         guard let principal else { throw .signInFirst }
-        guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
+        guard principal.covers(unit, form: form, in: month, of: registry) else {
+            throw .outsideScope
+        }
         let query = AggregateQuery(
             unit: unit, form: form, period: .month(month), boundaries: .reported)
         try check(query, registry, today)

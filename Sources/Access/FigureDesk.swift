@@ -36,7 +36,7 @@ public struct FigureDesk: Sendable {
             let query = AggregateQuery(
                 unit: unit, form: form, period: period, boundaries: .reported)
             let answer = rights.figures(
-                of: unit, in: period, by: principal, registry: store.registry)
+                of: unit, form: form, in: period, by: principal, registry: store.registry)
             guard answer == .ifEnoughUnits, try await isTooSmall(query) else { return period }
         }
         return .year(year)
@@ -139,7 +139,8 @@ public struct FigureDesk: Sendable {
         _ query: AggregateQuery, by principal: Principal?, _ registry: Registry
     ) throws(Refusal) -> Ask {
         let answer = rights.figures(
-            of: query.unit, in: query.period, by: principal, registry: registry)
+            of: query.unit, form: query.form, in: query.period, by: principal,
+            registry: registry)
         switch answer {
         case .allowed, .ifEnoughUnits: return Ask(query, answer)
         case .signInFirst: throw .signInFirst
@@ -152,7 +153,8 @@ public struct FigureDesk: Sendable {
     ) -> [Ask] {
         registry.children(of: query, today: today).compactMap { child in
             let answer = rights.figures(
-                of: child, in: query.period, by: principal, registry: registry)
+                of: child, form: query.form, in: query.period, by: principal,
+                registry: registry)
             guard answer == .allowed || answer == .ifEnoughUnits else { return nil }
             return Ask(query.with(unit: child), answer)
         }

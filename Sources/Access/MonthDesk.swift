@@ -66,8 +66,7 @@ public struct MonthDesk: Sendable {
     public func closings(for principal: Principal) -> [Closing] {
         let registry = store.registry
         return store.closings.all.filter {
-            principal.covers($0.unit, in: $0.month, of: registry)
-                || registry.units.scope($0.unit, covers: principal.unit, in: $0.month)
+            concerns(principal, $0.unit, $0.form, $0.month, registry)
         }
     }
 
@@ -101,10 +100,18 @@ public struct MonthDesk: Sendable {
         let registry = store.registry
         let all = try await asked { () throws(StoreError) in try await store.extensions() }
         return all.filter {
-            principal.covers($0.what.unit, in: $0.what.month, of: registry)
-                || registry.units.scope(
-                    $0.what.unit, covers: principal.unit, in: $0.what.month)
+            concerns(principal, $0.what.unit, $0.what.form, $0.what.month, registry)
         }
+    }
+
+    /// Whether what was decided for a unit holds for a reader, or is for the reader to decide.
+    private func concerns(
+        _ principal: Principal, _ unit: OrgUnit.Number, _ form: String, _ month: Month,
+        _ registry: Registry
+    ) -> Bool {
+        principal.covers(form: form)
+            && (principal.covers(unit, in: month, of: registry)
+                || registry.units.scope(unit, covers: principal.unit, in: month))
     }
 
     /// A year after the deadline is a typing error.
@@ -143,7 +150,7 @@ public struct MonthDesk: Sendable {
         _ place: Place, _ principal: Principal
     ) throws(Refusal) {
         let registry = store.registry
-        guard principal.covers(place.unit, in: place.month, of: registry) else {
+        guard principal.covers(place.unit, form: place.form, in: place.month, of: registry) else {
             throw .outsideScope
         }
         guard principal.role.mayReview else { throw .roleTooWeak }

@@ -43,6 +43,13 @@ public struct Principal: Sendable, Hashable {
         registry.units.scope(self.unit, covers: unit, in: month)
     }
 
+    /// Whether it may have to do with a unit's report of a form for a month.
+    public func covers(
+        _ unit: OrgUnit.Number, form: String, in month: Month, of registry: Registry
+    ) -> Bool {
+        covers(form: form) && covers(unit, in: month, of: registry)
+    }
+
     /// Whether its scope covers a unit in any month of a period.
     public func covers(_ unit: OrgUnit.Number, in period: Period, of registry: Registry) -> Bool {
         var epochs: Set<Int> = []

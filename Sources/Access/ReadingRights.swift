@@ -22,12 +22,16 @@ public struct ReadingRights: Sendable {
         case forbidden
     }
 
-    /// May the figures of a unit be read?
+    /// May the figures of a unit's reports of a form be read?
     public func figures(
-        of unit: OrgUnit.Number, in period: Period, by principal: Principal?,
+        of unit: OrgUnit.Number, form: String, in period: Period, by principal: Principal?,
         registry: Registry
     ) -> Answer {
-        if let principal, principal.covers(unit, in: period, of: registry) { return .allowed }
+        if let principal, principal.covers(form: form),
+            principal.covers(unit, in: period, of: registry)
+        {
+            return .allowed
+        }
         if areSumsPublic, isOpenLevel(unit, period, registry) { return .ifEnoughUnits }
         return principal == nil ? .signInFirst : .forbidden
     }

@@ -10,8 +10,7 @@ extension ReportDesk {
         let registry = store.registry
         do throws(StoreError) {
             let feed = try await store.changes(after: seq, limit: limit) { key in
-                principal.covers(form: key.form)
-                    && principal.covers(key.unit, in: key.month, of: registry)
+                principal.covers(key.unit, form: key.form, in: key.month, of: registry)
             }
             guard store.registry === registry else { throw StoreError.outdated }
             return (feed, registry)

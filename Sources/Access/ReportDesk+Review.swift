@@ -31,7 +31,9 @@ extension ReportDesk {
     ) async throws(Refusal) -> Answer {
         let registry = store.registry
         let key = request.key
-        guard principal.covers(key.unit, in: key.month, of: registry) else { throw .notFound }
+        guard principal.covers(key.unit, form: key.form, in: key.month, of: registry) else {
+            throw .notFound
+        }
         try requireRight(to: request.kind, principal)
         try check(request.kind)
         do throws(StoreError) {

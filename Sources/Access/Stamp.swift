@@ -17,8 +17,8 @@ public struct Stamp: Hashable, Sendable {
 }
 
 extension Principal? {
-    /// Readers with the same scope and role see the same figures.
+    /// Readers with the same scope, role and form see the same figures.
     public var cacheKey: String {
-        map { "\($0.unit) \($0.role.rawValue)" } ?? "-"
+        map { "\($0.unit) \($0.role.rawValue) \($0.form ?? "*")" } ?? "-"
     }
 }

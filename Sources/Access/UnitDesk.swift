@@ -20,13 +20,14 @@ public struct UnitDesk: Sendable {
     /// are put below. Nobody alters the unit that the own role stands on; the country's
     /// administrators decide about everything.
     public func change(
-        _ change: UnitChange, isDryRun: Bool, by principal: Principal
+        _ change: UnitChange, isDryRun: Bool, by principal: Principal, from address: String
     ) async throws(Refusal) -> UnitChangeReceipt {
         for _ in 1...Self.attemptsMax {
             let registry = store.registry
             try requireRight(to: change, principal, registry)
             let request = UnitChangeRequest(
-                by: principal.name, isDryRun: isDryRun, registryVersion: registry.version)
+                by: principal.name, address: address, isDryRun: isDryRun,
+                registryVersion: registry.version)
             do throws(StoreError) {
                 guard let receipt = try await store.change([change], request).first else {
                     throw .unavailable
@@ -63,12 +64,13 @@ public struct UnitDesk: Sendable {
 
     /// Takes a planned change back, or only says what that would do.
     public func undo(
-        _ number: Int, isDryRun: Bool, by principal: Principal
+        _ number: Int, isDryRun: Bool, by principal: Principal, from address: String
     ) async throws(Refusal) -> UnitChangeReceipt {
         _ = try await record(number, for: principal)
         do throws(StoreError) {
             return try await store.undoUnitChange(
-                number, UnitChangeRequest(by: principal.name, isDryRun: isDryRun))
+                number,
+                UnitChangeRequest(by: principal.name, address: address, isDryRun: isDryRun))
         } catch {
             throw refusal(error)
         }
@@ -78,7 +80,7 @@ public struct UnitDesk: Sendable {
 
     /// What can be asked before it is known which units are meant.
     public func requireAdministrator(_ principal: Principal) throws(Refusal) {
-        guard principal.role == .admin else { throw .roleTooWeak }
+        guard principal.role == .admin, principal.form == nil else { throw .roleTooWeak }
     }
 
     private func requireRight(

@@ -31,7 +31,8 @@ import Testing
         _ change: UnitChange, _ principal: Principal, isDryRun: Bool = true
     ) async -> String? {
         do throws(Refusal) {
-            _ = try await desk.change(change, isDryRun: isDryRun, by: principal)
+            _ = try await desk.change(
+                change, isDryRun: isDryRun, by: principal, from: "")
             return nil
         } catch {
             return error.row.code
@@ -77,12 +78,12 @@ import Testing
             #expect(try await desk.changes(for: person(unit)).count == count, "\(unit)")
         }
         await #expect(throws: Refusal.self) {
-            _ = try await desk.undo(1, isDryRun: false, by: person("D2"))
+            _ = try await desk.undo(1, isDryRun: false, by: person("D2"), from: "")
         }
         await #expect(throws: Refusal.self) {
             _ = try await desk.changes(for: person("VN", .viewer))
         }
-        let undone = try await desk.undo(1, isDryRun: false, by: person("P"))
+        let undone = try await desk.undo(1, isDryRun: false, by: person("P"), from: "")
         #expect(undone.record.undoneBy == "p")
     }
 }

@@ -120,7 +120,7 @@ extension PageRoutes {
         try await decideMonth(visit, .closed, .close) { desk, sent throws(Refusal) in
             _ = try await months.close(
                 place(desk), reason: sent["reason"] ?? "",
-                address: "\(visit.request.client)", by: desk.principal)
+                address: visit.request.clientHost, by: desk.principal)
         }
     }
 
@@ -128,7 +128,7 @@ extension PageRoutes {
         try await decideMonth(visit, .opened, .open) { desk, sent throws(Refusal) in
             _ = try await months.reopen(
                 place(desk), reason: sent["reason"] ?? "",
-                address: "\(visit.request.client)", by: desk.principal)
+                address: visit.request.clientHost, by: desk.principal)
         }
     }
 
@@ -143,7 +143,7 @@ extension PageRoutes {
             }
             _ = try await months.extend(
                 place(desk, unit), until: until, reason: sent["reason"] ?? "",
-                address: "\(visit.request.client)", by: desk.principal)
+                address: visit.request.clientHost, by: desk.principal)
         }
     }
 

@@ -104,7 +104,9 @@ extension PageRoutes {
         let unit = try unit(visit.request.parameters["id"], registry)
         let form = visit.request.parameters["form"]
         guard let month = Month(code: visit.request.parameters["period"]) else { throw .notFound }
-        guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
+        guard principal.covers(unit, form: form, in: month, of: registry) else {
+            throw .outsideScope
+        }
         guard month <= today.month, registry.expectsReport(form, of: unit, for: month),
             let version = registry.catalogue.version(of: form, in: month)
         else { throw .notFound }

@@ -33,10 +33,12 @@ extension PageRoutes {
         let registry = visit.registry
         let unit = try unit(visit.request.parameters["id"], registry)
         let month = try month(of: unit, visit)
-        guard principal.covers(unit, in: month, of: registry) else { throw .outsideScope }
+        let form = try form(visit)
+        guard principal.covers(unit, form: form, in: month, of: registry) else {
+            throw .outsideScope
+        }
         return ReviewDesk(
-            principal: principal, unit: unit, form: try form(visit), month: month,
-            registry: registry)
+            principal: principal, unit: unit, form: form, month: month, registry: registry)
     }
 
     /// - Parameter fault: why what was just asked for was not done.

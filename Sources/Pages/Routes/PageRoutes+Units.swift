@@ -66,7 +66,8 @@ extension PageRoutes {
         isDryRun: Bool
     ) async throws(Refusal) -> Response {
         do throws(Refusal) {
-            let receipt = try await units.change(change, isDryRun: isDryRun, by: principal)
+            let receipt = try await units.change(
+                change, isDryRun: isDryRun, by: principal, from: visit.request.clientHost)
             guard isDryRun else {
                 return Visit.redirect(
                     to: Address("admin", "units").with("made", String(receipt.record.number)))
@@ -100,7 +101,8 @@ extension PageRoutes {
         var undoing: UnitChangeReceipt?
         var obstacle: String?
         do throws(Refusal) {
-            undoing = try await units.undo(number, isDryRun: true, by: principal)
+            undoing = try await units.undo(
+                number, isDryRun: true, by: principal, from: visit.request.clientHost)
         } catch {
             guard case .undoRefused(let vi, let en) = error else { throw error }
             obstacle = visit.wording.label(vi, en)
@@ -115,7 +117,8 @@ extension PageRoutes {
     private func undoUnitChange(_ visit: Visit) async throws(Refusal) -> Response {
         let principal = try administrator(visit)
         let number = try changeNumber(visit)
-        _ = try await units.undo(number, isDryRun: false, by: principal)
+        _ = try await units.undo(
+            number, isDryRun: false, by: principal, from: visit.request.clientHost)
         return Visit.redirect(to: Address("admin", "units").with("undone", String(number)))
     }
 
