@@ -68,6 +68,6 @@ public struct AuditDesk: Sendable {
 
     /// A role for one form alone administers nothing.
     public func requireAdministrator(_ principal: Principal) throws(Refusal) {
-        guard principal.role == .admin, principal.form == nil else { throw .roleTooWeak }
+        guard principal.isAdministrator else { throw .roleTooWeak }
     }
 }

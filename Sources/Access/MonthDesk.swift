@@ -118,7 +118,9 @@ public struct MonthDesk: Sendable {
     private static let extensionDaysMax = 366
 
     private func findings(_ until: Day, _ place: Place) -> [Finding] {
-        guard let due = usualDeadline(place) else { return [] }
+        // Without extensions, so that a mistaken one can be made shorter again.
+        let due = store.registry.usualDeadline(place.form, of: place.unit, for: place.month)
+        guard let due else { return [] }
         guard until <= due else {
             return until.number - due.number <= Self.extensionDaysMax
                 ? []
@@ -134,14 +136,6 @@ public struct MonthDesk: Sendable {
                 pointer: "/until", messageVI: "Phải sau hạn hiện nay, ngày \(due.iso).",
                 messageEN: "Must be after the deadline, \(due.iso).")
         ]
-    }
-
-    /// Without extensions, so that a mistaken one can be made shorter again.
-    private func usualDeadline(_ place: Place) -> Day? {
-        let registry = store.registry
-        let plain = Registry(
-            units: registry.units, catalogue: registry.catalogue, version: registry.version)
-        return plain.deadline(place.form, of: place.unit, for: place.month)
     }
 
     // MARK: Rights and checks

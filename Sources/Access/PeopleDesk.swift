@@ -94,7 +94,7 @@ public struct PeopleDesk: Sendable {
 
     /// What can be asked before it is known who is meant.
     public func requireAdministrator(_ principal: Principal) throws(Refusal) {
-        guard principal.role == .admin, principal.form == nil else { throw .roleTooWeak }
+        guard principal.isAdministrator else { throw .roleTooWeak }
     }
 
     // MARK: Adding and changing

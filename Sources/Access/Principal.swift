@@ -33,6 +33,9 @@ public struct Principal: Sendable, Hashable {
         self.init(credential: .token(tokenNumber), name: name, unit: unit, role: role)
     }
 
+    /// Whether it decides about units, people and tokens. A role for one form alone does not.
+    public var isAdministrator: Bool { role == .admin && form == nil }
+
     /// Whether it may send and read reports of a form.
     public func covers(form: String) -> Bool {
         self.form.map { $0 == form } ?? true
@@ -62,7 +65,7 @@ public struct Principal: Sendable, Hashable {
     /// Whether it may decide about people and tokens of a unit: by the tree of today, or of the
     /// unit's last day where it exists no more.
     func governs(_ unit: OrgUnit.Number, on today: Day, of registry: Registry) -> Bool {
-        guard role == .admin, form == nil else { return false }
+        guard isAdministrator else { return false }
         return credential == .command || reaches(unit, on: today, of: registry)
     }
 

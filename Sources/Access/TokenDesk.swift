@@ -68,7 +68,7 @@ public struct TokenDesk: Sendable {
     ) async throws(Refusal) -> (record: TokenRecord, secret: Secret) {
         let principal = deed.principal
         // A token could otherwise outlive its own end by a chain of others.
-        if case .token = principal.credential, principal.role != .admin || principal.form != nil {
+        if case .token = principal.credential, !principal.isAdministrator {
             throw .roleTooWeak
         }
         let registry = store.registry

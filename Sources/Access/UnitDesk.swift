@@ -80,7 +80,7 @@ public struct UnitDesk: Sendable {
 
     /// What can be asked before it is known which units are meant.
     public func requireAdministrator(_ principal: Principal) throws(Refusal) {
-        guard principal.role == .admin, principal.form == nil else { throw .roleTooWeak }
+        guard principal.isAdministrator else { throw .roleTooWeak }
     }
 
     private func requireRight(

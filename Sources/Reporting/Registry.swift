@@ -71,8 +71,18 @@ public final class Registry: Sendable {
     /// month's tree, else the form's own rule; later where it was extended. Nil where no version
     /// is in force.
     public func deadline(_ form: String, of unit: OrgUnit.Number, for month: Month) -> Day? {
+        deadlines(form, for: month).day(of: unit)
+    }
+
+    /// The same before anybody extended it.
+    public func usualDeadline(
+        _ form: String, of unit: OrgUnit.Number, for month: Month
+    ) -> Day? {
+        deadlines(form, for: month).usualDay(of: unit)
+    }
+
+    private func deadlines(_ form: String, for month: Month) -> MonthDeadlines {
         deadlines.deadlines(form, for: month) { MonthDeadlines(form, for: month, registry: self) }
-            .day(of: unit)
     }
 
     /// Whether a report first submitted at an instant (milliseconds UTC) met its deadline,

@@ -79,6 +79,10 @@ def test_a_month_is_closed_opened_and_extended_on_the_page(month):
     assert do(month, "extend", unit=unit, until="2022-11-01", reason="x").status == 422
     assert do(month, "extend", unit=unit, until="2022-12-20", reason="lũ").status == 303
     assert "20/12/2022" in month.get(month.path).text
+    # Given to the district, it is everybody's.
+    assert do(month, "extend", unit=month.place.district, until="2022-12-24",
+              reason="lũ").status == 303
+    assert month.get(month.path).text.count("24/12/2022") >= 3
 
 
 def test_others_do_not_decide(month, demo, place):

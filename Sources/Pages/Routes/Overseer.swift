@@ -44,9 +44,7 @@ struct Overseer {
     private func overseen(_ month: Month) async throws(Refusal) -> OverseenMonth? {
         let query = AggregateQuery(
             unit: principal.unit, form: form, period: .month(month), boundaries: .reported)
-        let counts = try? await routes.figures.figures(
-            query, today: routes.today, for: principal)
-        guard let reports = counts?.aggregates.first?.totals.reports else { return nil }
+        guard let reports = try await tally(query) else { return nil }
         let units = routes.reporters(form, below: principal.unit, month, registry)
         let unit = routes.link(principal.unit, on: month.lastDay, registry)
         let key = ReportKey(form: form, unit: principal.unit, month: month)
@@ -58,6 +56,21 @@ struct Overseer {
             late: found?.late.map { routes.link($0, on: month.lastDay, registry) } ?? [],
             isClosed: routes.store.closings.closing(of: key, in: registry) != nil,
             review: ReviewPage.address(unit, month))
+    }
+
+    private func tally(
+        _ query: AggregateQuery
+    ) async throws(Refusal) -> Totals.ReportCounts? {
+        do throws(Refusal) {
+            let figures = try await routes.figures.figures(
+                query, today: routes.today, for: principal)
+            return figures.aggregates.first?.totals.reports
+        } catch {
+            switch error {
+            case .badParameter, .outsideScope: return nil
+            default: throw error
+            }
+        }
     }
 
     private struct Found {

@@ -66,11 +66,7 @@ extension PageRoutes {
 
     /// The deadline without its extension; nil where there is none.
     private func usualDeadline(_ key: ReportKey, _ registry: Registry) -> Day? {
-        guard registry.extensions.contains(where: { $0.form == key.form && $0.month == key.month })
-        else { return nil }
-        let plain = Registry(
-            units: registry.units, catalogue: registry.catalogue, version: registry.version)
-        let usual = plain.deadline(key.form, of: key.unit, for: key.month)
+        let usual = registry.usualDeadline(key.form, of: key.unit, for: key.month)
         return usual == registry.deadline(key.form, of: key.unit, for: key.month) ? nil : usual
     }
 

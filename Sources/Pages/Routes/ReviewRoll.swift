@@ -32,12 +32,10 @@ struct ReviewRoll {
         ReportKey(form: form, unit: unit, month: month)
     }
 
-    /// The unit's own last day, where somebody gave it more time.
+    /// The unit's last day, where somebody gave it, or all above it, more time.
     private func extended(_ unit: OrgUnit.Number) -> Day? {
-        let isExtended = registry.extensions.contains {
-            $0.form == form && $0.month == month && $0.unit == unit
-        }
-        return isExtended ? registry.deadline(form, of: unit, for: month) : nil
+        let day = registry.deadline(form, of: unit, for: month)
+        return day == registry.usualDeadline(form, of: unit, for: month) ? nil : day
     }
 
     private func warnings(_ standing: ReportSummary.Standing) -> [ReviewLine.Warning] {

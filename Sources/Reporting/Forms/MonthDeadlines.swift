@@ -6,6 +6,8 @@ struct MonthDeadlines: Sendable {
     private let usual: Day?
     /// Of the units that an override concerns, their own or one above them.
     private var own: [OrgUnit.Number: Day] = [:]
+    /// The same with extensions.
+    private var extended: [OrgUnit.Number: Day] = [:]
 
     init(_ form: String, for month: Month, registry: Registry) {
         let catalogue = registry.catalogue
@@ -26,6 +28,7 @@ struct MonthDeadlines: Sendable {
             let day = rule.lastDay(for: month, holidays: catalogue.holidays)
             for member in tree.subtree(of: unit) { own[member] = day }
         }
+        extended = own
         extend(form, for: month, registry, tree)
     }
 
@@ -36,12 +39,17 @@ struct MonthDeadlines: Sendable {
         for item in registry.extensions where item.form == form && item.month == month {
             for member in tree.subtree(of: item.unit) {
                 guard let day = day(of: member), day < item.until else { continue }
-                own[member] = item.until
+                extended[member] = item.until
             }
         }
     }
 
     func day(of unit: OrgUnit.Number) -> Day? {
+        extended[unit] ?? usual
+    }
+
+    /// Without extensions.
+    func usualDay(of unit: OrgUnit.Number) -> Day? {
         own[unit] ?? usual
     }
 }
