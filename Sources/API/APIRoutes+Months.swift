@@ -49,11 +49,10 @@ extension APIRoutes {
 
     /// `org_unit`, `form` and `period` narrow the list.
     private func closings(_ request: Request) throws(Refusal) -> Response {
-        let query = request.query
-        let closings = try months.closings(for: principal(request)).filter { closing in
-            (query["org_unit"].map { store.registry.units[closing.unit].id == $0 } ?? true)
-                && (query["form"].map { closing.form == $0 } ?? true)
-                && (query["period"].map { closing.month.code == $0 } ?? true)
+        let principal = try principal(request)
+        let filter = try filter(request.query)
+        let closings = months.closings(for: principal).filter {
+            filter($0.unit, $0.form, $0.month)
         }
         return list(closings) { writer, closing in write(closing, to: &writer) }
     }
@@ -86,6 +85,21 @@ extension APIRoutes {
         writer.member("closed_at", VietnamTime.iso(ofMilliseconds: closing.closedAt))
         writer.member("by", closing.closedBy)
         writer.endObject()
+    }
+
+    /// What `org_unit`, `form` and `period` let through; what names nothing is refused.
+    private func filter(
+        _ query: Query
+    ) throws(Refusal) -> (OrgUnit.Number, String, Month) -> Bool {
+        let unit = try unit(query["org_unit"])
+        let form = query["form"] == nil ? nil : try form(query)
+        let month = query["period"].map { Month(code: $0) }
+        if case .some(nil) = month {
+            throw .badParameter(
+                "period", messageVI: "Phải là một tháng, như 2024-01.",
+                messageEN: "Must be a month, such as 2024-01.")
+        }
+        return { (unit ?? $0) == $0 && (form ?? $1) == $1 && ((month ?? $2) ?? $2) == $2 }
     }
 
     /// Which month of which unit an address names.
@@ -153,11 +167,10 @@ extension APIRoutes {
 
     /// `org_unit`, `form` and `period` narrow the list.
     private func extensions(_ request: Request) async throws(Refusal) -> Response {
-        let query = request.query
-        let records = try await months.extensions(for: principal(request)).filter { record in
-            (query["org_unit"].map { store.registry.units[record.what.unit].id == $0 } ?? true)
-                && (query["form"].map { record.what.form == $0 } ?? true)
-                && (query["period"].map { record.what.month.code == $0 } ?? true)
+        let principal = try principal(request)
+        let filter = try filter(request.query)
+        let records = try await months.extensions(for: principal).filter {
+            filter($0.what.unit, $0.what.form, $0.what.month)
         }
         return list(records) { writer, record in write(record, to: &writer) }
     }

@@ -79,8 +79,10 @@ extension APIRoutes {
         let (revisions, registry) = try await reports.revisions(
             of: key(request), for: principal)
         let first = revisions.first { $0.status == .submitted }?.receivedAt
-        return list(revisions) { writer, revision in
-            ReportJSON.write(revision, receivedFirst: first, registry: registry, to: &writer)
+        let entries = zip(revisions, [nil] + revisions.map(Optional.some))
+        return list(Array(entries)) { writer, entry in
+            ReportJSON.writeEntry(
+                entry.0, after: entry.1, receivedFirst: first, registry: registry, to: &writer)
         }
     }
 

@@ -40,7 +40,8 @@ struct ReportJSON {
 
     static func write(
         _ revision: Revision, values: [UInt8]? = nil, receivedFirst: Int64?,
-        registry: Registry, to writer: inout JSONWriter
+        registry: Registry, to writer: inout JSONWriter,
+        more writeMore: (inout JSONWriter) -> Void = { _ in }
     ) {
         writer.beginObject()
         writer.key("org_unit")
@@ -91,6 +92,27 @@ struct ReportJSON {
         }
         writer.key("by")
         writer.value(revision.by)
+        writeMore(&writer)
         writer.endObject()
+    }
+
+    /// An entry of a report's history: also from where it came, what it changed, and its place in
+    /// the chain of hashes.
+    static func writeEntry(
+        _ revision: Revision, after previous: Revision?, receivedFirst: Int64?,
+        registry: Registry, to writer: inout JSONWriter
+    ) {
+        write(revision, receivedFirst: receivedFirst, registry: registry, to: &writer) { writer in
+            writer.member("source", revision.source.rawValue)
+            writer.member("hash", revision.hashText)
+            writer.key("previous_hash")
+            writer.value(previous?.hashText)
+            writer.key("changed")
+            writer.beginArray()
+            for element in previous.map(revision.changedElements(since:)) ?? [] {
+                writer.value(registry.catalogue.elements[element].code)
+            }
+            writer.endArray()
+        }
     }
 }

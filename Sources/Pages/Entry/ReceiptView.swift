@@ -8,7 +8,7 @@ struct ReceiptView {
     let receivedFirst: Int64?
 
     /// Enough of the hash to find the revision again, and short enough to be read out.
-    private static let hashOctets = 8
+    private static let hashLength = 16
 
     private var wording: Wording { page.wording }
 
@@ -30,10 +30,7 @@ struct ReceiptView {
     }
 
     private var facts: HTML {
-        let hash = revision.hash.prefix(Self.hashOctets).map { octet in
-            let text = String(octet, radix: 16)
-            return octet < 16 ? "0" + text : text
-        }.joined()
+        let hash = String(revision.hashText.prefix(Self.hashLength))
         let rows: [(TextKey, String)] = [
             (.entryState, wording.say(revision.status.nameKey)),
             (.receiptSent, receivedFirst.map { wording.moment($0) } ?? Wording.nothing),

@@ -76,8 +76,8 @@ struct HistoryTelling {
         let before = previous(revision)
         let changed = before.map { revision.changedElements(since: $0) } ?? []
         return HistoryEntry(
-            revision: revision.revision, seq: revision.seq, hash: Self.hex(revision.hash),
-            previousHash: before.map { Self.hex($0.hash) }, at: revision.receivedAt,
+            revision: revision.revision, seq: revision.seq, hash: revision.hashText,
+            previousHash: before?.hashText, at: revision.receivedAt,
             by: revision.by, source: wording.say(revision.source.key), before: before?.status,
             status: revision.status, reason: revision.reason,
             changes: changed.prefix(changesMax).map { change($0, before, revision) },
@@ -92,13 +92,6 @@ struct HistoryTelling {
         return HistoryEntry.Change(
             label: wording.label(element.labelVI, element.labelEN),
             before: before?.values[index] ?? .blank, after: after.values[index])
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0" + digits : digits
-        }.joined()
     }
 
     // MARK: What people wrote
@@ -140,16 +133,6 @@ struct HistoryTelling {
         }
         let found = registry.catalogue.rules.first { $0.code == rule }
         return found.map { wording.label($0.messageVI, $0.messageEN) } ?? rule
-    }
-}
-
-extension Revision {
-    /// The elements whose value is another one than in an earlier revision, in the form's order.
-    func changedElements(since earlier: Revision) -> [DataElement.Index] {
-        let own = formVersion.elements
-        let known = Set(own)
-        let all = own + earlier.formVersion.elements.filter { !known.contains($0) }
-        return all.filter { values[$0] != earlier.values[$0] }
     }
 }
 

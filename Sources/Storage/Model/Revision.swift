@@ -1,3 +1,4 @@
+import Crypto
 public import Reporting
 
 /// One entry of the journal: a report as it was sent once. Never changed afterwards.
@@ -53,6 +54,19 @@ public final class Revision: Sendable {
         self.source = source
         self.by = by
         self.hash = hash
+    }
+}
+
+extension Revision {
+    /// The hash in hexadecimal, as people and programs are told it.
+    public var hashText: String { Hex.encode(hash) }
+
+    /// The elements whose value is another one than in an earlier revision, in the form's order.
+    public func changedElements(since earlier: Revision) -> [DataElement.Index] {
+        let own = formVersion.elements
+        let known = Set(own)
+        let all = own + earlier.formVersion.elements.filter { !known.contains($0) }
+        return all.filter { values[$0] != earlier.values[$0] }
     }
 }
 
