@@ -38,10 +38,16 @@ SIGNED_IN = {
     "commune-in-an-area": "/units/VN-2025-01153?period=2025", "review-124": "/review/VN-2025-08",
     "quality": f"/quality/{known.DISTRICT}?period=2023-10",
     "quality-province": f"/quality/{known.PROVINCE}?period=2023-10",
+    "review-look": f"/review/{known.DISTRICT}?period=2023-05&open={STATION}",
+    "history": f"/units/{STATION}/reports/mnch/2023-05/history",
+    "compare": f"/units/{STATION}/reports/mnch/2023-05/compare",
+    "receipt": f"/units/{STATION}/reports/mnch/2023-05/receipt",
+    "results": f"/units/{known.DISTRICT}/results?period=2023",
+    "admin": "/admin", "audit": "/admin/audit", "entry-english": f"/units/{STATION}/reports/mnch/2023-05?lang=en",
     "people": "/people", "tokens": "/tokens", "account": "/account?lang=en",
     "district-signed-in": f"/units/{known.DISTRICT}?period=2023",
 }
-WITH_SCRIPTS = {"entry", "entry-empty"}
+WITH_SCRIPTS = {"entry", "entry-empty", "entry-english"}
 PAGES = [(name, path, False) for name, path in OPEN.items()] + [
     (name, path, True) for name, path in SIGNED_IN.items()]
 

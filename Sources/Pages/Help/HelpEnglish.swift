@@ -3,7 +3,10 @@ struct HelpEnglish {
     let origin: String
 
     var body: HTML {
-        "\(reporting)\(HelpTypingEnglish().body)\(values)\(reading)\(HelpQualityEnglish().body)\(roles)\(answers)"
+        """
+        \(reporting)\(HelpTypingEnglish().body)\(values)\(reading)\(HelpQualityEnglish().body)\
+        \(HelpReviewEnglish().body)\(roles)\(answers)
+        """
     }
 
     private var reporting: HTML {

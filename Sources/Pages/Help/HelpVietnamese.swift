@@ -3,7 +3,10 @@ struct HelpVietnamese {
     let origin: String
 
     var body: HTML {
-        "\(reporting)\(HelpTypingVietnamese().body)\(values)\(reading)\(HelpQualityVietnamese().body)\(roles)\(answers)"
+        """
+        \(reporting)\(HelpTypingVietnamese().body)\(values)\(reading)\(HelpQualityVietnamese().body)\
+        \(HelpReviewVietnamese().body)\(roles)\(answers)
+        """
     }
 
     private var reporting: HTML {
