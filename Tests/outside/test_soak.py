@@ -33,8 +33,9 @@ def test_clients_that_leave_anywhere_leave_nothing_behind(target):
     seed = random.randrange(1 << 30)
     print("seed", seed)
     found = growth.measure(target, 6_000, seed)
-    # The database may have opened or closed one meanwhile; a leak would be of hundreds.
-    assert abs(found.descriptors[0] - found.descriptors[1]) <= 2, found
+    # The database may have opened what one connection has, since reports that come in are held
+    # against earlier ones; a leak would be of hundreds.
+    assert abs(found.descriptors[0] - found.descriptors[1]) <= DATABASE_DESCRIPTORS, found
     assert found.resident_growth < 32 << 20, found
 
 
